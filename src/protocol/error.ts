@@ -44,10 +44,10 @@ export class CobreError extends Error {
     kind: K,
     message: string,
     context: ContextInput<K>,
-    suggestion: string | null = null,
+    suggestion?: string | null,
     cause?: unknown,
   ): CobreError {
-    return new CobreError([errorRecord(kind, message, context, suggestion)], { cause });
+    return new CobreError([errorRecord(kind, message, context, suggestion ?? null)], { cause });
   }
 
   get kind(): Kind {
