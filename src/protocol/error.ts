@@ -1,16 +1,9 @@
 /** The one error class of the program and the record that it becomes at every boundary. */
-import { z } from "zod";
-import { type ContextInput, ExitCode, type Kind, KIND_NAMES, KINDS } from "./kinds.ts";
+import type { z } from "zod";
+import type { ErrorRecordSchema } from "./error_schemas.ts";
+import { type ContextInput, ExitCode, type Kind, KINDS } from "./kinds.ts";
 
 /** An error or a warning as data: the same shape in every front end. */
-export const ErrorRecordSchema = z.object({
-  kind: z.enum(KIND_NAMES).describe("Stable name of what went wrong"),
-  message: z.string().describe("One sentence for people"),
-  context: z.record(z.string(), z.unknown()).describe("Where it happened; fields vary by kind"),
-  suggestion: z.string().nullable().describe("What to look at next"),
-}).describe("An error or a warning");
-
-/** See {@link ErrorRecordSchema}. */
 export type ErrorRecord = z.infer<typeof ErrorRecordSchema>;
 
 /** Makes a record; context fields of the kind that are not given are null. */
@@ -21,7 +14,7 @@ export function errorRecord<K extends Kind>(
   suggestion: string | null = null,
 ): ErrorRecord {
   const full: Record<string, unknown> = {};
-  for (const field of Object.keys(KINDS[kind].context.shape)) full[field] = null;
+  for (const field of Object.keys(KINDS[kind].context)) full[field] = null;
   for (const [field, value] of Object.entries(context)) {
     if (value !== undefined) full[field] = value;
   }
