@@ -12,9 +12,15 @@ export {
   isoWeekday,
   parseIsoDate,
 } from "./dates.ts";
+export { fillNormals, nextNormal } from "./normal.ts";
+export { Pcg64 } from "./pcg64.ts";
+export { normalQuantile } from "./quantile.ts";
+export { shuffle } from "./shuffle.ts";
+export { SIP_1_3, SipHasher, type SipVariant } from "./siphash.ts";
 export {
   type DuplicateRows,
   firstDuplicateKey,
   isSortedByKeys,
   sortPermutation,
 } from "./sort_permutation.ts";
+export { type U64, u64FromBigInt, u64FromNumber, u64ToBigInt } from "./u64.ts";
