@@ -1,4 +1,6 @@
 /** The answer of every subcommand in structured output: nine fields, always all present. */
+import type { Command } from "./command_names.ts";
+import type { CommandData, CommandSummary } from "./commands.ts";
 import type { EnvelopeSchema } from "./envelope_schema.ts";
 import { CobreError, type ErrorRecord, exitCodeOf } from "./error.ts";
 import { jsonLine, jsonPretty } from "./json_text.ts";
@@ -6,39 +8,20 @@ import { ExitCode } from "./kinds.ts";
 import { COBRE_VERSION, RESPONSE_URN } from "./version.ts";
 import type { z } from "zod";
 
-/** Subcommands, in the order of the help text. */
-export const COMMANDS = [
-  "init",
-  "run",
-  "validate",
-  "report",
-  "summary",
-  "compare",
-  "schema",
-  "serve",
-  "tui",
-  "version",
-  "help",
-  "query",
-  "policy",
-  "fit",
-  "completion",
-] as const;
-
-/** Name of a subcommand. */
-export type Command = (typeof COMMANDS)[number];
-
 /**
  * An answer. Either it succeeded, then there are no errors and the exit code is 0; or it failed,
  * then there is at least one error and the exit code is not 0. Warnings may come with both.
  */
 export type Envelope = z.infer<typeof EnvelopeSchema>;
 
+/** The same value, promised not to be changed. */
+export type Immutable<T> = T extends object ? { readonly [K in keyof T]: Immutable<T[K]> } : T;
+
 /** What a command has to say; what is left out is empty. */
-export interface EnvelopeInput {
-  readonly command: Command;
-  readonly data?: object | null;
-  readonly summary?: object | null;
+export interface EnvelopeInput<C extends Command> {
+  readonly command: C;
+  readonly data?: Immutable<CommandData<C>> | null;
+  readonly summary?: Immutable<CommandSummary<C>> | null;
   readonly errors?: readonly ErrorRecord[];
   readonly warnings?: readonly ErrorRecord[];
   /** The exit code of a failure, where that of its errors is not meant. */
@@ -49,7 +32,7 @@ export interface EnvelopeInput {
  * Makes an answer. Success is the absence of errors, so the two can never disagree; an exit code
  * that contradicts them is a fault of the caller.
  */
-export function envelope(input: EnvelopeInput): Envelope {
+export function envelope<C extends Command>(input: EnvelopeInput<C>): Envelope {
   const { command, data = null, summary = null, errors = [], warnings = [] } = input;
   const exitCode = input.exitCode ?? exitCodeOf(errors);
   const success = errors.length === 0;

@@ -1,6 +1,6 @@
 /** Schema of the envelope. Its two shapes carry the invariants, in JSON Schema as well. */
 import { z } from "zod";
-import { COMMANDS } from "./envelope.ts";
+import { COMMANDS } from "./command_names.ts";
 import { ErrorRecordSchema } from "./error_schemas.ts";
 import { RESPONSE_URN } from "./version.ts";
 

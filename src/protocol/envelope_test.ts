@@ -16,10 +16,11 @@ const FIELDS = [
   "summary",
 ];
 const missing = errorRecord("MissingFile", "Cannot read stages.json", { file: "stages.json" });
+const table = { columns: [], rows: [], total_rows: 0, truncated: false };
 const doubtful = errorRecord("PhysicalConstraint", "Thermal 'OLD' never runs", { entity_id: 3 });
 
 Deno.test("an envelope has its nine fields in order, whatever was given", () => {
-  for (const input of [{}, { errors: [missing] }, { data: { a: 1 }, warnings: [doubtful] }]) {
+  for (const input of [{}, { errors: [missing] }, { data: table, warnings: [doubtful] }]) {
     const answer = envelope({ command: "query", ...input });
     assert.deepEqual(Object.keys(answer), FIELDS);
     assert.equal(EnvelopeSchema.safeParse(answer).success, true);
@@ -43,13 +44,14 @@ Deno.test("errors mean failure with the exit code they ask for", () => {
 
 Deno.test("a given exit code replaces that of the errors", () => {
   const stopped = errorRecord("Interrupted", "Stopped by SIGINT", { signal: "SIGINT" });
-  const answer = envelope({ command: "run", data: {}, errors: [stopped], exitCode: 4 });
+  const data = { output_directory: "/data/out", training: null, simulation: null };
+  const answer = envelope({ command: "run", data, errors: [stopped], exitCode: 4 });
   assert.equal(answer.exit_code, 4);
-  assert.deepEqual(answer.data, {});
+  assert.deepEqual(answer.data, data);
 });
 
 Deno.test("an exit code that contradicts the errors is refused", () => {
-  const inputs: EnvelopeInput[] = [
+  const inputs: EnvelopeInput<"run">[] = [
     { command: "run", exitCode: 3 },
     { command: "run", errors: [missing], exitCode: 0 },
     { command: "run", errors: [missing], exitCode: 256 },
@@ -84,7 +86,7 @@ Deno.test("the schema refuses what breaks an invariant", () => {
 });
 
 Deno.test("both layouts end in a line feed and hold the same answer", () => {
-  const answer = envelope({ command: "report", data: { text: "a\u2028b\nc", gap: NaN } });
+  const answer = envelope({ command: "fit", data: { text: "a\u2028b\nc", gap: NaN } });
   const line = formatEnvelope(answer, "line");
   const pretty = formatEnvelope(answer, "pretty");
   assert.match(line, /^[^\n\u2028]+\n$/);
