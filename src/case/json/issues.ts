@@ -15,11 +15,9 @@
  * the generic rules.
  */
 import type { z } from "zod";
-import type { JsonDocument } from "../../files/mod.ts";
-import type { ContextInput, Kind } from "../../protocol/mod.ts";
+import type { Kind } from "../../protocol/mod.ts";
 import type { Dialect } from "../case.ts";
-import type { Problems } from "../problem.ts";
-import type { GenericRuleId, RuleInfo } from "../rule.ts";
+import type { RuleInfo } from "../rule.ts";
 import type { Fault } from "./primitives.ts";
 
 /** A list whose items must differ in their key. */

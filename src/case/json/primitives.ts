@@ -47,6 +47,7 @@ export const date = z.iso.date();
 export const i64 = z.union([z.int(), z.bigint()])
   .refine((value) => BigInt.asIntN(64, BigInt(value)) === BigInt(value), {
     error: "expected an integer of 64 bits",
+    params: { kind: "OutOfRange" },
   })
   .meta({ type: "integer", minimum: -(2 ** 63), maximum: 2 ** 63 });
 
