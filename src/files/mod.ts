@@ -11,3 +11,20 @@ export type {
   ParquetTable,
 } from "./parquet_table.ts";
 export { readParquetTable } from "./parquet_read.ts";
+export {
+  encodeParquetTable,
+  type OutputColumn,
+  type OutputValues,
+  type WriteParquetOptions,
+  writeParquetTable,
+} from "./parquet_write.ts";
+export {
+  recoverSwappedFolder,
+  REPLACED_SUFFIX,
+  replaceFolderAtomic,
+  TEMPORARY_SUFFIX,
+  writeFileAtomic,
+} from "./atomic.ts";
+export { acquireFolderLock, type FolderLock, LOCK_FILE } from "./lock.ts";
+export { canonicalJson, hashBytes, hashFile, hashJson, type Sha256 } from "./hash.ts";
+export { type FileState, fileState, listFiles } from "./listing.ts";

@@ -50,7 +50,8 @@ function decodeParquetTable<S extends ParquetSpec>(
       const present = found.has(column.name);
       return [column.name, new ColumnSink(column.type, footer.rows, present)] as const;
     }));
-    if (found.size > 0) decodeInto(codec, bytes, file, footer.rows, found, sinks);
+    const targets = fields.map((field) => found.has(field.name) ? sinks.get(field.name)! : null);
+    if (found.size > 0) decodeInto(codec, bytes, file, footer.rows, targets);
     checkNulls(file, spec.columns, sinks);
     return makeTable<S>(file, footer.rows, sinks);
   } catch (thrown) {
@@ -60,41 +61,38 @@ function decodeParquetTable<S extends ParquetSpec>(
   }
 }
 
+/**
+ * Decodes all rows into the targets, one for each column of the file, null for one not wanted. (The
+ * codec's synchronous reader, the only one whose panics can be caught, takes a list of columns but
+ * decodes all.)
+ */
 function decodeInto(
   codec: ParquetCodec,
   bytes: Uint8Array,
   file: string,
   rows: number,
-  columns: ReadonlySet<string>,
-  sinks: ReadonlyMap<string, ColumnSink>,
+  targets: readonly (ColumnSink | null)[],
 ): void {
   const memory = codec.wasmMemory();
-  const limit = Math.max(1, Math.floor(WINDOW_VALUES / columns.size));
+  const limit = Math.ceil(WINDOW_VALUES / targets.length);
+  const batchSize = Math.min(limit, 65_536);
   for (let start = 0; start < rows;) {
-    const options = {
-      columns: [...columns],
-      batchSize: Math.min(limit, 65_536),
-      limit,
-      offset: start,
-    };
-    const window = codec.readParquet(bytes, options).intoFFI();
+    const end = Math.min(rows, start + limit);
+    const window = codec.readParquet(bytes, { batchSize, limit, offset: start }).intoFFI();
     try {
-      const before = start;
-      const targets = readArrowFields(memory.buffer, window.schemaAddr())
-        .map((field) => sinks.get(field.name)!);
       for (let b = 0; b < window.numArrays(); b++) {
         const batch = readArrowBatch(memory.buffer, window.arrayAddr(b));
-        if (start + batch.rows > rows) break;
-        batch.columns.forEach((column, c) => targets[c]!.take(memory.buffer, column, start));
+        if (batch.columns.length !== targets.length || start + batch.rows > end) {
+          throw damagedFile(file, "the data hold other rows or columns than the footer promises");
+        }
+        targets.forEach((sink, c) => sink?.take(memory.buffer, batch.columns[c]!, start));
         start += batch.rows;
-      }
-      const wanted = Math.min(rows, before + limit);
-      if (start !== wanted) {
-        const detail = `the footer promises ${rows} rows, but the data hold another number`;
-        throw damagedFile(file, detail);
       }
     } finally {
       window.free();
+    }
+    if (start !== end) {
+      throw damagedFile(file, `the data end after ${start} of ${rows} rows`);
     }
   }
 }
