@@ -217,7 +217,8 @@ function damagedFile(file: string, detail: string, cause?: unknown): CobreError 
 
 function describe(thrown: unknown): string {
   if (thrown instanceof FooterFault) return thrown.message;
-  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  const full = thrown instanceof Error ? thrown.message : String(thrown);
+  const text = full.split("\n", 1)[0]!.slice(0, 200);
   const trapped = thrown instanceof WebAssembly.RuntimeError || thrown instanceof RangeError;
   return trapped ? "the data are damaged and cannot be decoded" : `the data are damaged (${text})`;
 }
