@@ -19,6 +19,7 @@ import { checkImportCycles } from "./check/import_cycles.ts";
 import { checkLintExceptions } from "./check/lint_exceptions.ts";
 import { checkLockFiles } from "./check/lock_files.ts";
 import { checkModFiles } from "./check/mod_files.ts";
+import { checkNotice } from "./check/notice.ts";
 import { checkPackages } from "./check/packages.ts";
 import { formatProblem, type Problem, type SourceFile } from "./check/problem.ts";
 import { checkRoomImports } from "./check/room_imports.ts";
@@ -51,6 +52,7 @@ const CHECKS: Readonly<Record<string, Run>> = {
   paths: checkMachinePaths,
   deferred: checkDeferredWork,
   version: checkDenoVersion,
+  notice: checkNotice,
 };
 
 async function deno(

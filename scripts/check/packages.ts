@@ -3,7 +3,7 @@ import { importsOf } from "./imports.ts";
 import { isTest, type Problem, type SourceFile } from "./problem.ts";
 
 /** Packages that help to test and must not reach a user. */
-const TEST_PACKAGES = ["fast-check", "hyparquet"];
+export const TEST_PACKAGES: readonly string[] = ["fast-check", "hyparquet"];
 
 /** Packages imported by an address of their own, and test packages in the program. */
 export function checkPackages(files: readonly SourceFile[]): Problem[] {
@@ -21,5 +21,5 @@ function faultOf(path: string, specifier: string): string | null {
   }
   const name = TEST_PACKAGES.find((test) => specifier === test || specifier.startsWith(`${test}/`));
   if (name === undefined || isTest(path) || path.startsWith("scripts/")) return null;
-  return `imports ${name}, which is for tests: use it in tests/ or in a file named *_test.ts`;
+  return `imports ${name}, which is for tests: use it in tests/, *_test.ts or *_suite.ts`;
 }

@@ -48,8 +48,8 @@ export function isScript(path: string): boolean {
   return /\.(?:[cm]?[jt]s|[jt]sx)$/.test(path);
 }
 
-/** Whether a path belongs to the tests, in any of the languages of the repository. */
+/** Whether a path belongs to the tests; a suite holds tests that several implementations share. */
 export function isTest(path: string): boolean {
   return path.startsWith("tests/") || path.startsWith("python/tests/") ||
-    /_test\.[jt]sx?$/.test(path);
+    /_(?:test|suite)\.[jt]sx?$/.test(path);
 }
