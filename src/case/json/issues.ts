@@ -70,4 +70,6 @@ export interface FileReport {
   fault<K extends Kind>(fault: Fault<K>): void;
   /** Reports an input that has no effect. */
   ignored(rule: string, path: Path, message: string, detail: string): void;
+  /** Warns of data that may not be meant. */
+  doubtful(rule: string, path: Path, message: string, detail: string): void;
 }

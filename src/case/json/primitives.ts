@@ -17,6 +17,11 @@ export function def<S extends z.ZodType>(
   return schema.default(value) as z.ZodDefault<S>;
 }
 
+/** An object that may be absent, which means that each of its fields is; null is a type error. */
+export function section<S extends z.ZodObject>(schema: S): z.ZodPrefault<S> {
+  return schema.prefault({} as z.input<S>);
+}
+
 /** A signed 32-bit integer. */
 export const i32 = z.int32();
 /** An unsigned 32-bit integer. */

@@ -74,6 +74,9 @@ export function openReport(
     ignored(rule, path, message, detail) {
       add("warning", "IgnoredInput", rule, path, () => message, { detail }, null);
     },
+    doubtful(rule, path, message, detail) {
+      add("warning", "PhysicalConstraint", rule, path, () => message, { detail }, null);
+    },
     found(kind, generic, path, rest, context, suggestion = null) {
       const severity = kind === "IgnoredInput" ? "warning" : "error";
       const rule = ruleOf(kind, path) ?? generic;
@@ -101,7 +104,13 @@ function emit(
   suggestion: string | null,
 ): void {
   if (severity === "error") problems.error(2, kind, message, context, suggestion);
-  else problems.warning(2, kind as "IgnoredInput", message, context, suggestion);
+  else {problems.warning(
+      2,
+      kind as "IgnoredInput" | "PhysicalConstraint",
+      message,
+      context,
+      suggestion,
+    );}
 }
 
 /** A path as people write it: `hydros[3].reservoir.min_storage_hm3`. */

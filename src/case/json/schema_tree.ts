@@ -39,7 +39,7 @@ export function schemaTree(schema: z.core.$ZodType): SchemaTree {
   if (schema instanceof z.ZodUnion) return schema.options.map(schemaTree).reduce(merge, EMPTY);
   if (
     schema instanceof z.ZodDefault || schema instanceof z.ZodNullable ||
-    schema instanceof z.ZodOptional
+    schema instanceof z.ZodOptional || schema instanceof z.ZodPrefault
   ) return schemaTree(schema.def.innerType);
   if (schema instanceof z.ZodPipe) return schemaTree(schema.in);
   if (schema instanceof z.ZodNumberFormat) return { ...EMPTY, integer: true, anyInteger: true };
