@@ -101,3 +101,11 @@ export {
   UNIT_GROUP_BOUND_FIELDS,
   type UnitGroupOverrides,
 } from "./table.ts";
+export {
+  isActive,
+  makeStageResolver,
+  type StageData,
+  stageData,
+  type StageResolver,
+} from "./stage_data.ts";
+export type { GenericRow, HydroStage, UnitGroupStage } from "./stage_data_parts.ts";
