@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { openNativeHighs } from "./highs_native.ts";
 import { loadWasmHighs, WASM_HIGHS_VERSION } from "./highs_wasm.ts";
+import { instantiateWasm, packagedWasmBytes } from "./highs_wasm_runtime.ts";
 import { close } from "./lp_test_helpers.ts";
 import { findNativeForTests } from "./native_for_tests.ts";
 import { randomLp, randomStream } from "./random_lp.ts";
@@ -25,18 +26,21 @@ Deno.test("the bytes of the WASM build may come from elsewhere", async () => {
   await assert.rejects(loadWasmHighs(() => Promise.resolve(new Uint8Array(8))));
 });
 
-Deno.test("WASM memory that grows in mid-run loses nothing", async () => {
-  using solver = await loadWasmHighs();
-  using model = solver.createModel();
-  const lp = randomLp(2, 400, 300);
-  model.load(lp);
-  const others = Array.from({ length: 12 }, () => {
-    const other = solver.createModel();
-    other.load(randomLp(3, 400, 300));
-    return other;
-  });
-  assert.deepEqual(model.data(), lp);
-  for (const other of others) other.close();
+Deno.test("arrays go in and out of WASM memory while it grows", async () => {
+  const runtime = await instantiateWasm(packagedWasmBytes);
+  const before = runtime.memoryBytes;
+  const values = Float64Array.from({ length: 100 }, (_, i) => Math.sqrt(i));
+  const back = new Float64Array(100);
+  runtime.begin(800);
+  const kept = runtime.putFloats(values, 100);
+  const reserved = runtime.functions._malloc(2 * before);
+  assert.ok(runtime.memoryBytes > before);
+  runtime.getFloats(kept, back, 100);
+  assert.deepEqual(back, values);
+  runtime.functions._free(reserved);
+  runtime.begin(3 * before);
+  runtime.getFloats(runtime.putFloats(values, 100), back, 100);
+  assert.deepEqual(back, values);
 });
 
 Deno.test({

@@ -1,6 +1,6 @@
 /** Which solver to use, and why not another. */
 import { CobreError } from "../protocol/mod.ts";
-import { openNativeHighs } from "./highs_native.ts";
+import { identifyNativeHighs, openNativeHighs } from "./highs_native.ts";
 import { loadWasmHighs, WASM_HIGHS_VERSION } from "./highs_wasm.ts";
 import type { WasmBytes } from "./highs_wasm_runtime.ts";
 import {
@@ -40,7 +40,7 @@ export type SolverPreference = (typeof SOLVER_PREFERENCES)[number];
  */
 export function findSolver(
   host: SearchHost = thisHost,
-  identify: (path: string) => SolverIdentity = identifyNative,
+  identify: (path: string) => SolverIdentity = identifyNativeHighs,
 ): SolverChoice {
   const preference = preferenceOf(host);
   if (preference === "wasm") {
@@ -83,11 +83,6 @@ export async function openSolver(
 ): Promise<LpSolver> {
   if (choice.kind === "native" && choice.path !== null) return openNativeHighs(choice.path);
   return await loadWasmHighs(bytes);
-}
-
-function identifyNative(path: string): SolverIdentity {
-  using solver = openNativeHighs(path);
-  return solver.identity;
 }
 
 function preferenceOf(host: SearchHost): SolverPreference {

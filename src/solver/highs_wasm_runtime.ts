@@ -80,6 +80,11 @@ export class WasmRuntime {
     this.#bytes = new Uint8Array(memory.buffer);
   }
 
+  /** Size of the memory, which only grows. */
+  get memoryBytes(): number {
+    return this.#memory.buffer.byteLength;
+  }
+
   /** Why the runtime cannot be used any more; null while it can. */
   get failure(): unknown {
     return this.#failure;
@@ -182,7 +187,7 @@ export class WasmRuntime {
       throw CobreError.of(
         "SolverFailure",
         `The WASM build of HiGHS broke down: ${error instanceof Error ? error.message : error}`,
-        { solver_status: "wasm_abort", memory_bytes: this.#memory.buffer.byteLength },
+        { solver_status: "wasm_abort", memory_bytes: this.memoryBytes },
         "Its memory ends at 2 GiB: use a native HiGHS library for models of this size",
         error,
       );

@@ -117,6 +117,11 @@ function versioned(host: SearchHost, lib: string, kinds: readonly string[]): str
     .flatMap((python) => kinds.map((kind) => `${lib}/${python}/${kind}`));
 }
 
+/** By the first two numbers in the name. (A collator would cost 8 ms to load.) */
 function newestFirst(names: readonly string[]): string[] {
-  return names.toSorted((a, b) => b.localeCompare(a, "en", { numeric: true }));
+  const rank = (name: string) => {
+    const [major = 0, minor = 0] = name.match(/\d+/g)?.map(Number) ?? [];
+    return 1000 * major + minor;
+  };
+  return names.toSorted((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1));
 }

@@ -141,7 +141,7 @@ export interface LpModel extends Disposable {
   objective(): number;
   /**
    * Copies the last solution out; pass null for what is not wanted. Throws unless the status is
-   * `optimal` or a limit was reached.
+   * `optimal`, as does `objective`.
    */
   readSolution(
     columnValues: Float64Array | null,
