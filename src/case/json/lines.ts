@@ -1,0 +1,89 @@
+/** `system/lines.json`: transmission between buses. */
+import { z } from "zod";
+import type { Line, Stage } from "../../model/mod.ts";
+import {
+  entityRule,
+  identity,
+  lifeCycle,
+  ownerName,
+  startDate,
+  toEntity,
+  uniqueIds,
+} from "./entity_fields.ts";
+import { jsonFile } from "./issues.ts";
+import type { GlobalPenalties } from "./penalties.ts";
+import { addFault, def, f64, id, nonNegative, opt, rootKeys } from "./primitives.ts";
+
+const FILE = "system/lines.json";
+
+const fields = {
+  ...identity,
+  source_bus_id: id.describe("Bus at which the direct flow starts"),
+  target_bus_id: id.describe("Bus at which the direct flow ends"),
+  ...lifeCycle,
+  capacity: z.strictObject({
+    direct_mw: nonNegative.describe("Capacity from source to target (MW)"),
+    reverse_mw: nonNegative.describe("Capacity from target to source (MW)"),
+  }),
+  exchange_cost: opt(f64).describe("Cost of either direction ($/MWh); null: of penalties.json"),
+  losses_percent: def(nonNegative, 0).describe("Share of the sent energy that is lost (%)"),
+} as const;
+
+function checkLine(
+  line: { id: number; name: string; source_bus_id: number; target_bus_id: number },
+  ctx: z.core.$RefinementCtx,
+): void {
+  if (line.source_bus_id !== line.target_bus_id) return;
+  const owner = ownerName("Line", line);
+  addFault(ctx, {
+    kind: "PhysicalConstraint",
+    rule: "N-1.line",
+    path: ["target_bus_id"],
+    message: `${owner} joins bus ${line.source_bus_id} to itself, expected two buses`,
+    context: { detail: "A line has two different buses" },
+  });
+}
+
+const schemaV05 = z.strictObject({
+  ...rootKeys,
+  lines: z.array(z.strictObject(fields).superRefine(checkLine)),
+});
+const schemaV18 = z.strictObject({
+  ...rootKeys,
+  lines: z.array(z.strictObject({ ...fields, ...startDate }).superRefine(checkLine)),
+});
+
+/** The file. */
+export const LINES = jsonFile({
+  file: FILE,
+  noun: "Line",
+  list: "lines",
+  schemaV05,
+  schemaV18,
+  unique: [{ list: "lines", key: ["id"], rule: "E1" }],
+  rules: [
+    uniqueIds(FILE),
+    entityRule(FILE, "E3", "OutOfRange", "Capacities and losses are not negative", [
+      "capacity.*",
+      "losses_percent",
+    ]),
+    entityRule(FILE, "N-1.line", "PhysicalConstraint", "A line joins two different buses"),
+  ],
+});
+
+/** The lines of the model, by id. */
+export function toLines(
+  value: z.output<typeof schemaV05> | z.output<typeof schemaV18>,
+  stages: readonly Stage[],
+  penalties: GlobalPenalties,
+): Line[] {
+  return value.lines.map((line) => ({
+    ...toEntity(line, stages),
+    sourceBusId: line.source_bus_id,
+    targetBusId: line.target_bus_id,
+    directMw: line.capacity.direct_mw,
+    reverseMw: line.capacity.reverse_mw,
+    exchangeCost: line.exchange_cost ?? penalties.exchangeCost,
+    lossesPercent: line.losses_percent,
+  })).sort((a, b) => a.id - b.id);
+}

@@ -1,0 +1,161 @@
+/** The production model of a plant in each stage: what the files say, stage by stage. */
+import {
+  ALL_STAGES,
+  type EnergyProductivity,
+  type FphaConfig,
+  type ProductionChoice,
+  type ProductionSpan,
+  type ReferenceVolume,
+  type Stage,
+} from "../model/mod.ts";
+import type { HydroEntry } from "./json/hydros.ts";
+import type { FphaEntry, ProductionEntry } from "./json/hydro_production_models.ts";
+
+/** What is wrong with the productivity of a plant in some stages. */
+export interface ProductivityFault {
+  readonly rule: "productivity_resolution.1" | "productivity_resolution.2";
+  /** Stage ids, in order. */
+  readonly stages: readonly number[];
+}
+
+/** The models of a plant over the study stages. */
+export interface ResolvedProduction {
+  readonly spans: readonly ProductionSpan[];
+  readonly faults: readonly ProductivityFault[];
+}
+
+/** Productivities of the table by plant and stage; rows for all stages are under the plant alone. */
+export type ProductivityIndex = ReadonlyMap<string, number>;
+
+/** Finds the productivities of the table. */
+export function indexProductivity(table: EnergyProductivity | null): ProductivityIndex {
+  const index = new Map<string, number>();
+  for (let row = 0; row < (table?.rows ?? 0); row++) {
+    const value = table!.equivalent_productivity_mw_per_m3s[row]!;
+    const stage = table!.stage_id[row]!;
+    const hydro = table!.hydro_id[row]!;
+    if (!Number.isNaN(value)) {
+      index.set(stage === ALL_STAGES ? `${hydro}` : `${hydro},${stage}`, value);
+    }
+  }
+  return index;
+}
+
+/** What a range, a season or a default says of a stage. */
+interface Declared {
+  readonly model: ProductionChoice["kind"];
+  readonly fpha: FphaEntry | null;
+  readonly productivity: number | null;
+  readonly referenceVolume: ReferenceVolume | null;
+}
+
+/**
+ * Resolves the models of a plant. In stages that no range covers, the older layout takes a constant
+ * productivity, the newer one the model of the plant. A productivity comes from the entry of the
+ * stage, else from the plant (older layout) or from the table (newer layout).
+ */
+export function resolveProduction(
+  hydro: HydroEntry,
+  entry: ProductionEntry | null,
+  table: ProductivityIndex,
+  stages: readonly Stage[],
+): ResolvedProduction {
+  const twice: number[] = [];
+  const missing: number[] = [];
+  const spans: ProductionSpan[] = [];
+  let lastKey: string | null = null;
+  stages.forEach((stage, position) => {
+    const declared = declaredAt(stage, hydro, entry);
+    const fpha = declared.model === "fpha";
+    const tabled = table.get(`${hydro.id},${stage.id}`) ?? table.get(`${hydro.id}`) ?? null;
+    if (!fpha && tabled !== null && declared.productivity !== null) twice.push(stage.id);
+    const productivity = fpha ? null : declared.productivity ?? tabled ?? ownProductivity(hydro);
+    if (!fpha && productivity === null) missing.push(stage.id);
+    const choice: ProductionChoice = {
+      kind: declared.model,
+      productivityMwPerM3s: productivity,
+      fpha: declared.fpha && toFphaConfig(declared.fpha),
+      referenceVolume: declared.referenceVolume,
+    };
+    const key = JSON.stringify(choice);
+    const last = spans.at(-1);
+    if (last !== undefined && key === lastKey) {
+      spans[spans.length - 1] = { ...last, to: position + 1 };
+    } else spans.push({ from: position, to: position + 1, choice });
+    lastKey = key;
+  });
+  const faults: ProductivityFault[] = [];
+  if (twice.length > 0) faults.push({ rule: "productivity_resolution.1", stages: twice });
+  if (missing.length > 0) faults.push({ rule: "productivity_resolution.2", stages: missing });
+  return { spans, faults };
+}
+
+function declaredAt(stage: Stage, hydro: HydroEntry, entry: ProductionEntry | null): Declared {
+  if (entry === null) return bare(hydro.generation.model);
+  if (entry.selection_mode === "seasonal") {
+    // Written out for either layout, because the two item types have no common `find`.
+    const seasons: readonly DeclaredItem[] = entry.seasons;
+    const season = seasons.find((item) => item.season_id === stage.seasonId);
+    return season === undefined ? bare(entry.default_model) : toDeclared(season);
+  }
+  const ranges: readonly DeclaredItem[] = entry.stage_ranges;
+  const range = ranges.find((item) =>
+    (item.start_stage_id ?? stage.id) <= stage.id && stage.id <= (item.end_stage_id ?? stage.id)
+  );
+  if (range !== undefined) return toDeclared(range);
+  return bare("bus_id" in hydro ? "constant_productivity" : hydro.generation.model);
+}
+
+/** A range or a season of either layout. */
+interface DeclaredItem {
+  readonly model: ProductionChoice["kind"];
+  readonly fpha_config: FphaEntry | null;
+  readonly start_stage_id?: number;
+  readonly end_stage_id?: number | null;
+  readonly season_id?: number;
+  readonly productivity_override?: number | null;
+  readonly productivity_mw_per_m3s?: number | null;
+  readonly reference_volume?: {
+    readonly volume_hm3: number | null;
+    readonly percentile: number | null;
+  } | null;
+}
+
+function bare(model: ProductionChoice["kind"]): Declared {
+  return { model, fpha: null, productivity: null, referenceVolume: null };
+}
+
+function toDeclared(item: DeclaredItem): Declared {
+  const volume = item.reference_volume ?? null;
+  return {
+    model: item.model,
+    fpha: item.fpha_config,
+    productivity: item.productivity_override ?? item.productivity_mw_per_m3s ?? null,
+    referenceVolume: volume === null
+      ? null
+      : volume.volume_hm3 !== null
+      ? { volumeHm3: volume.volume_hm3 }
+      : { percentile: volume.percentile! },
+  };
+}
+
+/** The productivity that the older layout gives to the plant itself. */
+function ownProductivity(hydro: HydroEntry): number | null {
+  const { generation } = hydro;
+  return "productivity_mw_per_m3s" in generation ? generation.productivity_mw_per_m3s : null;
+}
+
+function toFphaConfig(entry: FphaEntry): FphaConfig {
+  const window = entry.fitting_window;
+  return {
+    source: entry.source,
+    volumePoints: entry.volume_discretization_points ?? 5,
+    turbinePoints: entry.turbine_discretization_points ?? 5,
+    spillagePoints: entry.spillage_discretization_points ?? 5,
+    maxPlanes: entry.max_planes_per_hydro ?? 10,
+    volumeMinHm3: window?.volume_min_hm3 ?? null,
+    volumeMaxHm3: window?.volume_max_hm3 ?? null,
+    volumeMinPercentile: window?.volume_min_percentile ?? null,
+    volumeMaxPercentile: window?.volume_max_percentile ?? null,
+  };
+}
