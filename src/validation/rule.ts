@@ -15,6 +15,10 @@ export type Finding<K extends Kind> = ContextInput<K> & {
 
 /** Collects the findings of one rule. */
 export interface RuleReport<K extends Kind> {
+  /**
+   * Reports one fault. Rule, severity and file (unless the finding names another) are filled in; in
+   * a JSON file so are line and column, from `path`, or else from `entity_id` and `at`.
+   */
   found(message: string, finding: Finding<K>, suggestion?: string | null): void;
 }
 
@@ -25,8 +29,16 @@ export interface Rule<K extends Kind = Kind> extends RuleInfo {
   check(input: Case, report: RuleReport<K>): void;
 }
 
+/** A declaration of a rule before its kind is forgotten: warnings have kinds of their own. */
+type Declaration<K extends Kind> =
+  & Rule<K>
+  & (
+    | { readonly severity: "error" }
+    | { readonly severity: "warning"; readonly kind: K & ("PhysicalConstraint" | "IgnoredInput") }
+  );
+
 /** Declares a rule, with the fields of its kind checked. */
-export function rule<K extends Kind>(declaration: Rule<K>): Rule {
+export function rule<K extends Kind>(declaration: Declaration<K>): Rule {
   return declaration as unknown as Rule;
 }
 
@@ -55,7 +67,9 @@ export function runRule(declaration: Rule, input: Case, problems: Problems): voi
   });
   if (count > RECORDS_PER_RULE) {
     const more = count - RECORDS_PER_RULE;
-    add(`${more} more problems of rule ${declaration.id} are not listed`, {}, null);
+    const message = `Rule ${declaration.id} found ${more} more problems: ` +
+      `the first ${RECORDS_PER_RULE} are listed`;
+    add(message, {}, null);
   }
 }
 

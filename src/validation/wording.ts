@@ -1,0 +1,47 @@
+/** How messages of rules call things. */
+
+/** `Hydro 3 'UPPER'`. */
+export function named(noun: string, entity: { readonly id: number; readonly name: string }) {
+  return `${noun} ${entity.id} '${entity.name.slice(0, 60)}'`;
+}
+
+/** `Hydro 3 'UPPER'`, or `Hydro 3` where no element of the list has the id. */
+export function namedById(
+  noun: string,
+  id: number,
+  entities: readonly { readonly id: number; readonly name: string }[],
+): string {
+  const entity = entities.find((candidate) => candidate.id === id);
+  return entity === undefined ? `${noun} ${id}` : named(noun, entity);
+}
+
+/** `stage 4`, `stages 0–3`, `stages 0–3, 7 and 9`; a long list ends with the number of the rest. */
+export function stageList(ids: readonly number[], most = 8): string {
+  return ids.length === 1 ? `stage ${ids[0]}` : `stages ${listed(spans(ids), most)}`;
+}
+
+/** `a, b and c`; a long list ends with the number of the rest. */
+export function listed(items: readonly (string | number)[], most = 8): string {
+  if (items.length <= 1) return items.join();
+  const shown = items.length > most ? items.slice(0, most) : items.slice(0, -1);
+  const last = items.length > most ? `${items.length - most} more` : items.at(-1);
+  return `${shown.join(", ")} and ${last}`;
+}
+
+/** `1 row`, `2 rows`. */
+export function counted(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+}
+
+/** Runs of three or more neighbours become one item. */
+function spans(ids: readonly number[]): string[] {
+  const items: string[] = [];
+  for (let first = 0; first < ids.length;) {
+    let last = first;
+    while (ids[last + 1] === ids[last]! + 1) last++;
+    if (last - first >= 2) items.push(`${ids[first]}–${ids[last]}`);
+    else for (let k = first; k <= last; k++) items.push(`${ids[k]}`);
+    first = last + 1;
+  }
+  return items;
+}
