@@ -100,13 +100,18 @@ export function checkPresence(
   return !report.failed;
 }
 
-/** Checks the ranges of integer columns. */
+/** Checks the ranges of integer columns, where null cells hold what stands for them. */
 export function checkKeys(
   spec: Pick<TableSpec, "file" | "keys">,
   keys: KeyArrays,
+  raw: ParquetTable,
+  dialect: Dialect,
   report: TableReport,
 ): void {
   spec.keys.forEach((column, k) => {
+    const name = nameIn(column, dialect);
+    if (name === null || !raw.present(name)) return;
+    const nulls = raw.nulls[name];
     const values = keys[k]!;
     // Unsigned numbers beyond the signed range arrive here as negative ones.
     const least = column.least?.value ?? (column.type === "u32" ? 0 : -Infinity);
@@ -114,9 +119,8 @@ export function checkKeys(
     const rule = column.least?.rule ?? "L2.range";
     for (let row = 0; row < values.length; row++) {
       const value = values[row]!;
-      if (value >= least || value === column.whenNull || !report.admit(rule)) continue;
+      if (value >= least || nulls?.[row] === 1 || !report.admit(rule)) continue;
       const found = column.type === "u32" ? value >>> 0 : value;
-      const name = report.columnName(column.name);
       const wanted = column.type === "u32" ? "at most 2147483647" : `at least ${least}`;
       const message = `${name} of row ${row} (${
         report.describe(row)

@@ -30,6 +30,11 @@ function penalties<F extends string>(
     keys: [entity("entity_id", label, column), key("stage_id", "stage")],
     values,
     duplicates: { mode: "join", rule: "N-12" },
+    foreign: [{
+      name: "block_id",
+      type: "i32",
+      remedy: "Costs hold for a stage as a whole: remove the column",
+    }],
     rules: [
       rule("B6", "OutOfRange", file, "Costs are finite and above 0 where given"),
       rule("N-12", "DuplicateId", file, "A cost is given once per element and stage"),

@@ -36,7 +36,7 @@ export async function readTable<I extends string, F extends string>(
   const keys = spec.keys.map((column) => keyArray(column, raw, dialect));
   const values = spec.values.map((column) => valueArray(column, raw, dialect));
   report.keys = keys;
-  checkKeys(spec, keys, report);
+  checkKeys(spec, keys, raw, dialect, report);
   checkValues(spec, values, raw, dialect, report);
   spec.checkRows?.(tableOf(spec, raw.rows, keys, values), report);
 
