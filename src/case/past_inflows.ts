@@ -74,26 +74,24 @@ function periodFinder(horizon: Horizon): (day: number) => Period {
 }
 
 /**
- * Lags from daily records: the mean of each period, as far back as periods are covered day by day.
- * Observations replace the history on their days.
+ * Daily inflows of `[from, to)` by hydro, `NaN` where nothing is known. Observations replace the
+ * history on their days.
  */
-export function pastInflowsFromRecords(
+function dailyInflows(
   history: InflowHistory | null,
   observations: readonly DatedValue[],
-  periods: readonly Period[],
-): PastInflows[] {
-  const oldest = periods.at(-1)?.startDay;
-  const newest = periods[0]?.endDay;
-  if (oldest === undefined || newest === undefined) return [];
+  from: number,
+  to: number,
+): [hydroId: number, days: Float64Array][] {
   const daily = new Map<number, Float64Array>();
-  const put = (hydroId: number, from: number, to: number, value: number) => {
-    if (to <= oldest || from >= newest) return;
+  const put = (hydroId: number, startDay: number, endDay: number, value: number) => {
+    if (endDay <= from || startDay >= to) return;
     let days = daily.get(hydroId);
     if (days === undefined) {
-      days = new Float64Array(newest - oldest).fill(NaN);
+      days = new Float64Array(to - from).fill(NaN);
       daily.set(hydroId, days);
     }
-    days.fill(value, Math.max(from - oldest, 0), to - oldest);
+    days.fill(value, Math.max(startDay - from, 0), endDay - from);
   };
   if (history !== null) {
     const { hydro_id, start_day, end_day, value_m3s } = history;
@@ -104,7 +102,18 @@ export function pastInflowsFromRecords(
   for (const { entityId, startDay, endDay, value } of observations) {
     put(entityId, startDay, endDay, value);
   }
-  return [...daily].sort(([a], [b]) => a - b).flatMap(([hydroId, days]) => {
+  return [...daily].sort(([a], [b]) => a - b);
+}
+
+/** Lags from records: the mean of each period, as far back as periods are covered day by day. */
+export function pastInflowsFromRecords(
+  history: InflowHistory | null,
+  observations: readonly DatedValue[],
+  periods: readonly Period[],
+): PastInflows[] {
+  const oldest = periods.at(-1)?.startDay ?? 0;
+  const newest = periods[0]?.endDay ?? 0;
+  return dailyInflows(history, observations, oldest, newest).flatMap(([hydroId, days]) => {
     const valuesM3s: number[] = [];
     for (const { startDay, endDay } of periods) {
       const mean = meanOf(days.subarray(startDay - oldest, endDay - oldest));
@@ -123,11 +132,23 @@ function meanOf(values: Float64Array): number {
   return first + excess / values.length;
 }
 
-/** The parts of intervals that lie in a period. */
-export function clip(entries: readonly DatedValue[], period: Period): DatedValue[] {
-  return entries.map((entry) => ({
-    ...entry,
-    startDay: Math.max(entry.startDay, period.startDay),
-    endDay: Math.min(entry.endDay, period.endDay),
-  })).filter((entry) => entry.startDay < entry.endDay);
+/** What is known of a period, as runs of days with one value, by hydro and day. */
+export function runsOfPeriod(
+  history: InflowHistory | null,
+  observations: readonly DatedValue[],
+  { startDay, endDay }: Period,
+): DatedValue[] {
+  return dailyInflows(history, observations, startDay, endDay).flatMap(([entityId, days]) => {
+    const runs: DatedValue[] = [];
+    let from = 0;
+    for (let day = 1; day <= days.length; day++) {
+      if (day < days.length && days[day] === days[from]) continue;
+      const value = days[from]!;
+      if (!Number.isNaN(value)) {
+        runs.push({ entityId, startDay: startDay + from, endDay: startDay + day, value });
+      }
+      from = day;
+    }
+    return runs;
+  });
 }

@@ -4,7 +4,7 @@ import type { BlockFactors } from "../../model/mod.ts";
 import { sortPermutation } from "../../numeric/mod.ts";
 import type { RuleInfo } from "../rule.ts";
 import type { ExchangeFactor } from "../table/override_rows.ts";
-import { type JsonFile, jsonFile } from "./issues.ts";
+import { jsonFile } from "./issues.ts";
 import { addFault, id, positive, rootKeys } from "./primitives.ts";
 
 /** A block comes once in an entry. */
@@ -99,7 +99,7 @@ const exchangeSchema = z.strictObject({
 });
 
 /** `constraints/exchange_factors.json`, which only the v0.5 layout has. */
-export const EXCHANGE_FACTORS: JsonFile<typeof exchangeSchema> = {
+export const EXCHANGE_FACTORS = jsonFile<typeof exchangeSchema, never>({
   file: "constraints/exchange_factors.json",
   noun: "Line",
   list: "exchange_factors",
@@ -108,7 +108,7 @@ export const EXCHANGE_FACTORS: JsonFile<typeof exchangeSchema> = {
   schemaV18: null,
   unique: [{ list: "exchange_factors", key: ["line_id", "stage_id"], rule: "B3" }],
   rules: rulesOf("B3", "constraints/exchange_factors.json", ["block_factors.*"]),
-};
+});
 
 interface Entry {
   readonly entityId: number;
@@ -134,10 +134,16 @@ export function toSourceFactors(value: z.output<typeof sourceSchema> | null): Bl
   })));
 }
 
+/** A factor with the position of its entry in the file. */
+export interface PlacedFactor extends ExchangeFactor {
+  readonly entry: number;
+}
+
 /** Factors of line capacities. */
-export function toExchangeFactors(value: z.output<typeof exchangeSchema> | null): ExchangeFactor[] {
-  return (value?.exchange_factors ?? []).flatMap((entry) =>
+export function toExchangeFactors(value: z.output<typeof exchangeSchema> | null): PlacedFactor[] {
+  return (value?.exchange_factors ?? []).flatMap((entry, index) =>
     entry.block_factors.map((block) => ({
+      entry: index,
       lineId: entry.line_id,
       stageId: entry.stage_id,
       blockId: block.block_id,

@@ -71,6 +71,7 @@ export const CONFIG_RULES: readonly RuleInfo[] = [
     "The policy folder is not the output folder itself, outside it, or one that a run replaces",
   ),
   rule("C15", "SchemaViolation", "Enabled checkpoints have a positive interval"),
+  rule("C17", "MissingFile", "An opening tree that is to be read from its file is there"),
   {
     ...rule("C16", "PhysicalConstraint", "A stage keeps the cuts of at least one iteration"),
     severity: "warning",

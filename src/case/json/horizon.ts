@@ -2,7 +2,7 @@
 import type { Horizon, PreStudyStage, RiskMeasure, SeasonCycle, Stage } from "../../model/mod.ts";
 import { dayOf } from "./primitives.ts";
 import { seasonIds } from "./stage_seasons.ts";
-import type { StagesV05, StagesV18 } from "./stages.ts";
+import type { StagesV05, StagesV18 } from "./stages_schema.ts";
 
 /** The rate that the first transition out of a stage gives; null where it gives none. */
 export function overrideOf(

@@ -167,6 +167,10 @@ export const INITIAL_CONDITIONS = jsonFile({
       "recent_observations.value_m3s",
     ]),
     rule("I8", "SchemaViolation", "Intervals of one entity do not overlap"),
+    {
+      ...rule("I10", "IgnoredInput", "Observations of the v0.5 layout lie in the running period"),
+      severity: "warning",
+    },
     rule("I9", "OutOfRange", "Commitments and released flows are not negative", [
       "past_anticipated_commitments.value_mw",
       "past_defluences.value_m3s",
@@ -235,6 +239,11 @@ export function toStorage(entries: InitialV05["storage"]): InitialStorage[] {
 
 /** Observations by hydro and date. */
 export function toObservations(entries: InitialV18["recent_observations"]): DatedValue[] {
+  return dated(entries, (entry) => entry.hydro_id, (entry) => entry.value_m3s);
+}
+
+/** Released flows by hydro and date. */
+export function toDefluences(entries: InitialV18["past_defluences"]): DatedValue[] {
   return dated(entries, (entry) => entry.hydro_id, (entry) => entry.value_m3s);
 }
 

@@ -1,7 +1,7 @@
 /** `post_study_stages.json` (v0.18): stages after the study, in which anticipated thermals deliver. */
 import { z } from "zod";
 import type { PostStudy } from "../../model/mod.ts";
-import { type FileReport, type JsonFile, jsonFile } from "./issues.ts";
+import { type FileReport, jsonFile } from "./issues.ts";
 import { addFault, date, dayOf, id, nonNegative, positive, rootKeys, u32 } from "./primitives.ts";
 
 const FILE = "post_study_stages.json";
@@ -41,7 +41,7 @@ const schemaV18 = z.strictObject({
 type Value = z.output<typeof schemaV18>;
 
 /** The file, which only the v0.18 layout has. */
-export const POST_STUDY_STAGES: JsonFile<z.ZodObject, typeof schemaV18> = jsonFile({
+export const POST_STUDY_STAGES = jsonFile<never, typeof schemaV18>({
   file: FILE,
   noun: "Thermal",
   list: "thermal_bounds",
