@@ -1,4 +1,5 @@
 /** What holds in one study stage: bounds, costs and factors after every override, as dense arrays. */
+import { CobreError } from "../protocol/mod.ts";
 import type { Entity } from "./entity.ts";
 import type { Stage } from "./horizon.ts";
 import { stageHours } from "./horizon.ts";
@@ -146,7 +147,11 @@ export function makeStageResolver(system: System): StageResolver {
   const resolve = (position: number): StageData => {
     const stage = stages[position];
     if (stage === undefined) {
-      throw new RangeError(`No stage at position ${position}; the study has ${stages.length}`);
+      throw CobreError.of(
+        "InternalPanic",
+        `No stage at position ${position}; the study has ${stages.length}`,
+        { location: "stage data" },
+      );
     }
     const blocks = stage.blocks.length;
     const inBlocks = (values: Float64Array, column: Float64Array, rows: StageRows): Float64Array =>
