@@ -53,8 +53,7 @@ export const i64 = z.union([z.int(), z.bigint()])
   .refine((value) => BigInt.asIntN(64, BigInt(value)) === BigInt(value), {
     error: "expected an integer of 64 bits",
     params: { kind: "OutOfRange" },
-  })
-  .meta({ type: "integer", minimum: -(2 ** 63), maximum: 2 ** 63 });
+  });
 
 /** Days since 1970-01-01 of a text that {@link date} accepted. */
 export function dayOf(isoDate: string): number {
