@@ -1,7 +1,6 @@
 /** Right-hand sides of the users' constraints. */
 import { ALL_BLOCKS, type GenericBounds, type Table } from "../../model/mod.ts";
-import type { TableReport } from "./report.ts";
-import { entity, key, optionalReal, real, rule, tableSpec } from "./spec.ts";
+import { entity, key, optionalReal, real, type RowReport, rule, tableSpec } from "./spec.ts";
 
 const file = "constraints/generic_constraint_bounds.parquet";
 
@@ -40,7 +39,7 @@ export const GENERIC_BOUNDS_BY_SENSE = tableSpec({
 
 function checkEndpoints(
   table: Table<"constraint_id", "bound_lower" | "bound_upper">,
-  report: TableReport,
+  report: RowReport,
 ): void {
   for (let row = 0; row < table.rows; row++) {
     const lower = table.bound_lower[row]!;

@@ -8,7 +8,6 @@ import {
   UNIT_GROUP_BOUND_FIELDS,
 } from "../../model/mod.ts";
 import type { RuleInfo } from "../rule.ts";
-import type { TableReport } from "./report.ts";
 import {
   entity,
   type FileName,
@@ -19,6 +18,7 @@ import {
   type Range,
   real,
   renamed,
+  type RowReport,
   rule,
   type TableSpec,
   tableSpec,
@@ -55,7 +55,7 @@ function boundRules(file: string, stageOnly: readonly string[]): RuleInfo[] {
 /** Refuses values of a whole stage in rows of one block. */
 function checkStageOnly<F extends string>(
   columns: readonly F[],
-): (table: Table<"block_id", F>, report: TableReport) => void {
+): (table: Table<"block_id", F>, report: RowReport) => void {
   return (table, report) => {
     for (const column of columns) {
       const values: Float64Array = table[column];

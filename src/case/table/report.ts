@@ -3,7 +3,7 @@ import { formatIsoDate } from "../../numeric/mod.ts";
 import type { ContextInput, Kind } from "../../protocol/mod.ts";
 import type { Dialect } from "../case.ts";
 import type { Problems } from "../problem.ts";
-import { type KeyColumn, nameIn, type TableSpec } from "./spec.ts";
+import { type KeyColumn, nameIn, type RowReport, type TableSpec } from "./spec.ts";
 
 /** Records per file and rule; the rest is counted. */
 export const MAX_RECORDS_PER_RULE = 1000;
@@ -12,7 +12,7 @@ export const MAX_RECORDS_PER_RULE = 1000;
 export type KeyArrays = readonly Int32Array[];
 
 /** The problems of one file. */
-export class TableReport {
+export class TableReport implements RowReport {
   readonly #problems: Problems;
   readonly #spec: TableSpec;
   readonly #dialect: Dialect;
@@ -37,14 +37,12 @@ export class TableReport {
     return this.#counts.size > 0;
   }
 
-  /** Counts a breach of a rule; false once enough records tell of it. */
   admit(rule: string): boolean {
     const count = (this.#counts.get(rule) ?? 0) + 1;
     this.#counts.set(rule, count);
     return count <= MAX_RECORDS_PER_RULE;
   }
 
-  /** Adds a record about a cell of an admitted row; `column` is a name of the model. */
   cell<K extends Kind>(
     kind: K,
     rule: string,
@@ -72,7 +70,6 @@ export class TableReport {
     this.#problems.error(2, kind, message, full as ContextInput<K>);
   }
 
-  /** The name in the file of a column of the model. */
   columnName(column: string): string {
     const all: readonly Pick<KeyColumn, "name" | "column">[] = [
       ...this.#spec.keys,
@@ -82,7 +79,6 @@ export class TableReport {
     return (found === undefined ? null : nameIn(found, this.#dialect)) ?? column;
   }
 
-  /** The ids of a row for people: `hydro 3, stage 12`. */
   describe(row: number): string {
     return describeKeys(this.#spec.keys, this.#keys, row);
   }

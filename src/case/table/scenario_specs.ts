@@ -1,13 +1,13 @@
 /** The Parquet files of `scenarios/`. */
 import { formatIsoDate } from "../../numeric/mod.ts";
 import type { ExternalScenarios, Table } from "../../model/mod.ts";
-import type { TableReport } from "./report.ts";
 import {
   entity,
   type FileName,
   key,
   real,
   renamed,
+  type RowReport,
   rule,
   type TableSpec,
   tableSpec,
@@ -35,7 +35,7 @@ export const INFLOW_STATS = tableSpec({
 
 function checkLags(
   table: Table<"hydro_id" | "stage_id" | "lag", never>,
-  report: TableReport,
+  report: RowReport,
   fileRow: (row: number) => number,
 ): void {
   const { hydro_id, stage_id, lag } = table;
@@ -117,7 +117,7 @@ export const INFLOW_HISTORY_POINTS = tableSpec({
   rules: historyRules,
 });
 
-function checkWindow(table: Table<"start_day" | "end_day", never>, report: TableReport): void {
+function checkWindow(table: Table<"start_day" | "end_day", never>, report: RowReport): void {
   for (let row = 0; row < table.rows; row++) {
     if (table.end_day[row]! > table.start_day[row]! || !report.admit("N6.window")) continue;
     const message = `The observation of ${report.describe(row)} does not end after it starts`;
@@ -130,7 +130,7 @@ function checkWindow(table: Table<"start_day" | "end_day", never>, report: Table
 
 function checkOverlap(
   table: Table<"hydro_id" | "start_day" | "end_day", never>,
-  report: TableReport,
+  report: RowReport,
   fileRow: (row: number) => number,
 ): void {
   for (let row = 1; row < table.rows; row++) {
@@ -195,7 +195,7 @@ export const SOURCE_STATS = tableSpec({
 /** Every entity has the scenarios 0 to n − 1 of a stage; one pass over the rows in key order. */
 function checkScenarios(
   { rows, stage_id, scenario_id, entity_id }: ExternalScenarios,
-  report: TableReport,
+  report: RowReport,
   fileRow: (row: number) => number,
 ): void {
   let first = 0; // Rows of the first scenario of the stage are [first, first + size).

@@ -1,9 +1,8 @@
 /** What the Parquet files of a case hold, as data: one specification per file and layout. */
 import type { Table } from "../../model/mod.ts";
-import type { Kind } from "../../protocol/mod.ts";
+import type { ContextInput, Kind } from "../../protocol/mod.ts";
 import type { Dialect } from "../case.ts";
 import type { RuleInfo } from "../rule.ts";
-import type { TableReport } from "./report.ts";
 
 /** Name of a column in the file; null where a layout does not have it. */
 export type FileName = string | { readonly [dialect in Dialect]: string | null };
@@ -46,6 +45,26 @@ export interface ForeignColumn {
   readonly remedy: string;
 }
 
+/** What the checks of a file's rows report to. */
+export interface RowReport {
+  /** Counts a breach of a rule; false once enough records tell of it. */
+  admit(rule: string): boolean;
+  /** Adds a record about a cell of an admitted row; `column` is a name of the model. */
+  cell<K extends Kind>(
+    kind: K,
+    rule: string,
+    row: number,
+    column: string,
+    message: string,
+    context: ContextInput<K>,
+    suggestion?: string | null,
+  ): void;
+  /** The name in the file of a column of the model. */
+  columnName(column: string): string;
+  /** The ids of a row for people: `hydro 3, stage 12`. */
+  describe(row: number): string;
+}
+
 /** A file of a case: its columns, its order and the rules that its rows keep. */
 export interface TableSpec<I extends string = string, F extends string = string> {
   /** Relative to the case. */
@@ -58,9 +77,9 @@ export interface TableSpec<I extends string = string, F extends string = string>
   readonly duplicates: { readonly mode: "reject" | "join"; readonly rule: string };
   readonly foreign?: readonly ForeignColumn[];
   /** Checks of single rows, in file order. */
-  checkRows?(table: Table<I, F>, report: TableReport): void;
+  checkRows?(table: Table<I, F>, report: RowReport): void;
   /** Checks across rows, in key order; `fileRow` tells where a row stood in the file. */
-  checkSorted?(table: Table<I, F>, report: TableReport, fileRow: (row: number) => number): void;
+  checkSorted?(table: Table<I, F>, report: RowReport, fileRow: (row: number) => number): void;
   readonly rules: readonly RuleInfo[];
 }
 

@@ -1,7 +1,15 @@
 /** The Parquet files of `system/`. */
 import { ALL_STAGES, type Table } from "../../model/mod.ts";
-import type { TableReport } from "./report.ts";
-import { entity, key, optionalReal, real, rule, tableSpec, type ValueColumn } from "./spec.ts";
+import {
+  entity,
+  key,
+  optionalReal,
+  real,
+  type RowReport,
+  rule,
+  tableSpec,
+  type ValueColumn,
+} from "./spec.ts";
 
 const geometryFile = "system/hydro_geometry.parquet";
 const planesFile = "system/fpha_hyperplanes.parquet";
@@ -57,7 +65,7 @@ function coefficient<const N extends string>(name: N): ValueColumn<N> {
 
 function checkSegments(
   table: Table<"hydro_id", "outflow_min_m3s" | "outflow_max_m3s">,
-  report: TableReport,
+  report: RowReport,
 ): void {
   for (let row = 0; row < table.rows; row++) {
     const least = table.outflow_min_m3s[row]!;
