@@ -189,7 +189,10 @@ function wholeBounds(
     const isLower = sense === ">=" || sense === "==";
     const isUpper = sense === "<=" || sense === "==";
     const other = sense === "<=" ? lower : sense === ">=" ? upper : NaN;
-    if (parametric && !Number.isNaN(other)) reportSides(reference, table, row, report);
+    if (parametric && !Number.isNaN(other)) {
+      reportSides(reference, table, row, report);
+      continue;
+    }
     if (sense === null) {
       bound_lower[row] = lower + value;
       bound_upper[row] = upper + value;

@@ -25,6 +25,9 @@ export interface ExpressionNames {
 /** A form, or what is wrong with the expression. */
 export type Evaluated = { readonly form: LinearForm } | { readonly fault: ExpressionFault };
 
+/** Most parameters that one term multiplies. */
+const MAX_PARAMETERS = 32;
+
 const ONE: LinearForm = singleForm({ coefficient: 1, parameters: [], variable: null });
 
 /** Multiplies out a sum. Nesting is bounded by the parser, so recursion is safe. */
@@ -59,6 +62,9 @@ function evaluateProduct(summand: Summand, names: ExpressionNames): Evaluated {
     }
     if (product.size * next.form.size > MAX_MONOMIALS) return { fault: tooLong(factor.at) };
     product = product === ONE ? next.form : multiplyForms(product, next.form);
+    for (const { parameters } of product.values()) {
+      if (parameters.length > MAX_PARAMETERS) return { fault: tooDeep(factor.at) };
+    }
   }
   return { form: product };
 }
@@ -100,6 +106,15 @@ function tooLong(at: number): ExpressionFault {
     at,
     found: `more than ${MAX_MONOMIALS} terms`,
     expected: `at most ${MAX_MONOMIALS} terms after multiplying out`,
+  };
+}
+
+function tooDeep(at: number): ExpressionFault {
+  return {
+    kind: "SchemaViolation",
+    at,
+    found: `a term with more than ${MAX_PARAMETERS} parameters`,
+    expected: `at most ${MAX_PARAMETERS} parameters in a term after multiplying out`,
   };
 }
 

@@ -11,7 +11,7 @@ const FILE = "system/buses.json";
 
 const fields = {
   ...identity,
-  deficit_segments: opt(deficitSegments({ cost: "E2", depth: "E2" })).describe(
+  deficit_segments: opt(deficitSegments({ cost: "E2.cost", depth: "E2" })).describe(
     "Steps of the cost of unserved energy; null: those of penalties.json",
   ),
 } as const;
@@ -35,10 +35,16 @@ export const BUSES = jsonFile({
     entityRule(
       FILE,
       "E2",
+      "SchemaViolation",
+      "A list of deficit segments is not empty, and only its last segment has no depth",
+      ["deficit_segments", "deficit_segments.depth_mw"],
+    ),
+    entityRule(
+      FILE,
+      "E2.cost",
       "PhysicalConstraint",
-      "Deficit segments are not empty, their costs are positive and rise, and only the last one " +
-        "has no depth",
-      ["deficit_segments", "deficit_segments.cost", "deficit_segments.depth_mw"],
+      "Deficit costs are positive and rise from segment to segment",
+      ["deficit_segments.cost"],
     ),
   ],
 });

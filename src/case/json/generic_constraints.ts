@@ -74,16 +74,15 @@ export const GENERIC_CONSTRAINTS = jsonFile({
       FILE,
       "B4",
       "SchemaViolation",
-      "The sense is known, an enabled slack has a penalty above zero, an expression can be read, " +
-        "and its variables, parameters and blocks are known",
-      ["constraints.sense"],
+      "An expression can be read; its variables, parameters and blocks are known; an enabled " +
+        "slack has a penalty above zero",
     ),
+    entityRule(FILE, "B4.sense", "InvalidEnum", "A sense is <=, >= or ==", ["constraints.sense"]),
     entityRule(
       FILE,
       "B4.name",
       "DuplicateId",
-      "Names of expressions are words, and no expression or scalar parameter has the same name",
-      ["expressions.name"],
+      "No two expressions, and no expression and scalar parameter, have the same name",
     ),
     entityRule(
       FILE,

@@ -90,12 +90,23 @@ export function checkUnitGroups(
     seen.add(group.id);
     checkBounds(group, `${owner} in unit group ${group.id}`, path, "5a.40", ctx);
   });
+  if (seen.size === 0) return;
   for (const quantity of ["turbined_m3s", "generation_mw"] as const) {
+    // Sums of bounds that are wrong in themselves would only repeat their faults.
+    if (![hydro.generation, ...hydro.unit_groups].every((bounds) => inOrder(bounds, quantity))) {
+      continue;
+    }
     const sum = (bound: "min" | "max") =>
       hydro.unit_groups.reduce((total, group) => total + group[`${bound}_${quantity}`], 0);
     checkEnvelope(hydro, owner, `max_${quantity}`, sum("max"), ctx);
     checkEnvelope(hydro, owner, `min_${quantity}`, sum("min"), ctx);
   }
+}
+
+function inOrder(bounds: Bounds, quantity: "turbined_m3s" | "generation_mw"): boolean {
+  const least = quantity === "turbined_m3s" ? 0 : -Infinity;
+  const min = bounds[`min_${quantity}`];
+  return least <= min && min <= bounds[`max_${quantity}`];
 }
 
 /** Groups neither add to the capacity of their plant nor take its least values away. */

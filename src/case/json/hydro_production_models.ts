@@ -71,7 +71,7 @@ const referenceVolume = z.strictObject({
   const actual = volume_hm3 === null ? "neither" : "both";
   addFault(ctx, {
     kind: "SchemaViolation",
-    rule: "X9",
+    rule: "X5.reference",
     path: [],
     message: `A reference volume gives ${actual} of volume_hm3 and percentile, expected one`,
     context: { expected: "volume_hm3 or percentile", actual },
@@ -107,7 +107,7 @@ function checkChoice(choice: CheckedChoice, ctx: z.core.$RefinementCtx): void {
       : ["an fpha_config", `none, because the model is ${choice.model}`];
     addFault(ctx, {
       kind: "SchemaViolation",
-      rule: "X7",
+      rule: "X4.config",
       path: ["fpha_config"],
       message: `A production model has ${found}, expected ${expected}`,
       context: { expected, actual: found },
@@ -229,14 +229,14 @@ export const HYDRO_PRODUCTION_MODELS = jsonFile({
     entityRule(
       FILE,
       "X4",
-      "SchemaViolation",
+      "OutOfRange",
       "A productivity is above zero (v0.18: not negative) and not given for the model fpha",
       ["productivity_override", "productivity_mw_per_m3s"],
     ),
     entityRule(
       FILE,
       "X5",
-      "SchemaViolation",
+      "OutOfRange",
       "Either end of a fitting window is a volume or a percentile, not both",
       ["fitting_window.*"],
     ),
@@ -246,19 +246,42 @@ export const HYDRO_PRODUCTION_MODELS = jsonFile({
       "model",
       "source",
     ]),
-    entityRule(FILE, "X7", "SchemaViolation", "The model fpha, and no other, has an fpha_config"),
-    entityRule(FILE, "X8", "OutOfRange", "Grids have two points or more, and one plane is kept", [
-      "volume_discretization_points",
-      "turbine_discretization_points",
-      "spillage_discretization_points",
-      "max_planes_per_hydro",
-    ]),
-    entityRule(FILE, "X9", "SchemaViolation", "A reference volume is a volume or a percentile", [
-      "reference_volume.*",
-    ]),
-    entityRule(FILE, "X10", "OutOfRange", "Tolerances of the plane reduction are in their range", [
-      "fpha_plane_reduction.*",
-    ]),
+    entityRule(
+      FILE,
+      "X4.config",
+      "SchemaViolation",
+      "The model fpha, and no other, has an fpha_config",
+    ),
+    entityRule(
+      FILE,
+      "X5.grid",
+      "OutOfRange",
+      "Grids have two points or more, and one plane is kept",
+      [
+        "volume_discretization_points",
+        "turbine_discretization_points",
+        "spillage_discretization_points",
+        "max_planes_per_hydro",
+      ],
+    ),
+    entityRule(
+      FILE,
+      "X5.reference",
+      "OutOfRange",
+      "A reference volume is a volume or a percentile",
+      [
+        "reference_volume.*",
+      ],
+    ),
+    entityRule(
+      FILE,
+      "X5.reduction",
+      "OutOfRange",
+      "Tolerances of the plane reduction are in their range",
+      [
+        "fpha_plane_reduction.*",
+      ],
+    ),
   ],
 });
 
