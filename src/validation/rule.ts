@@ -47,7 +47,7 @@ export function runRule(declaration: Rule, input: Case, problems: Problems): voi
   let count = 0;
   const add = (message: string, context: Finding<Kind>, suggestion: string | null): void => {
     const { path, at, ...fields } = context;
-    const file = (fields.file as string | undefined) ?? declaration.file;
+    const file = (fields["file"] as string | undefined) ?? declaration.file;
     const record = {
       file,
       rule: declaration.id,
@@ -82,7 +82,7 @@ function place(
 ): Partial<Place> {
   if (!file.endsWith(".json")) return {};
   if (path !== undefined) return input.sources.locate(file, path) ?? {};
-  const id = finding.entity_id;
+  const id = finding["entity_id"];
   if (typeof id !== "number") return {};
   return input.sources.entity(file, id, at ?? []) ?? {};
 }
