@@ -84,12 +84,6 @@ Deno.test("rules of lines", () => {
     [(copy) => copy.lines.push(line), "E1", "DuplicateId", /repeats id 1/],
     [(copy) => copy.lines[0].capacity.direct_mw = -1, "E3", "OutOfRange", /direct_mw is -1/],
     [(copy) => copy.lines[0].losses_percent = -1, "E3", "OutOfRange", /losses_percent is -1/],
-    [
-      (copy) => copy.lines[0].target_bus_id = 0,
-      "N-1.line",
-      "PhysicalConstraint",
-      /bus 0 to itself/,
-    ],
     [(copy) => copy.lines[0].losses_percent = null, "L2.type", "TypeMismatch", /null/],
   ]);
 });

@@ -5,14 +5,13 @@ import {
   entityRule,
   identity,
   lifeCycle,
-  ownerName,
   startDate,
   toEntity,
   uniqueIds,
 } from "./entity_fields.ts";
 import { jsonFile } from "./issues.ts";
 import type { GlobalPenalties } from "./penalties.ts";
-import { addFault, def, f64, id, nonNegative, opt, rootKeys } from "./primitives.ts";
+import { def, f64, id, nonNegative, opt, rootKeys } from "./primitives.ts";
 
 const FILE = "system/lines.json";
 
@@ -29,28 +28,13 @@ const fields = {
   losses_percent: def(nonNegative, 0).describe("Share of the sent energy that is lost (%)"),
 } as const;
 
-function checkLine(
-  line: { id: number; name: string; source_bus_id: number; target_bus_id: number },
-  ctx: z.core.$RefinementCtx,
-): void {
-  if (line.source_bus_id !== line.target_bus_id) return;
-  const owner = ownerName("Line", line);
-  addFault(ctx, {
-    kind: "PhysicalConstraint",
-    rule: "N-1.line",
-    path: ["target_bus_id"],
-    message: `${owner} joins bus ${line.source_bus_id} to itself, expected two buses`,
-    context: { detail: "A line has two different buses" },
-  });
-}
-
 const schemaV05 = z.strictObject({
   ...rootKeys,
-  lines: z.array(z.strictObject(fields).superRefine(checkLine)),
+  lines: z.array(z.strictObject(fields)),
 });
 const schemaV18 = z.strictObject({
   ...rootKeys,
-  lines: z.array(z.strictObject({ ...fields, ...startDate }).superRefine(checkLine)),
+  lines: z.array(z.strictObject({ ...fields, ...startDate })),
 });
 
 /** The file. */
@@ -67,7 +51,6 @@ export const LINES = jsonFile({
       "capacity.*",
       "losses_percent",
     ]),
-    entityRule(FILE, "N-1.line", "PhysicalConstraint", "A line joins two different buses"),
   ],
 });
 
