@@ -1,5 +1,5 @@
 /** What must hold between the settings of `config.json`, and which of them have no effect. */
-import { resolve } from "node:path";
+import { posix } from "node:path";
 import type { RuleInfo } from "../rule.ts";
 import type { ConfigV05, ConfigV18 } from "./config_schema.ts";
 import type { FileReport, Path } from "./issues.ts";
@@ -68,7 +68,7 @@ export const CONFIG_RULES: readonly RuleInfo[] = [
   rule(
     "C14",
     "SchemaViolation",
-    "The policy folder is not the output folder itself, outside it, or one that a run replaces",
+    "The policy folder is not the output folder, one above it, or one that a run replaces",
   ),
   rule("C15", "SchemaViolation", "Enabled checkpoints have a positive interval"),
   rule("C17", "MissingFile", "An opening tree that is to be read from its file is there"),
@@ -113,7 +113,7 @@ export function checkConfigV05(value: ConfigV05, report: FileReport): void {
     report.ignored("C4", path, `${FILE}: ${pathText(path)} is deprecated: ${detail}`, detail);
   }
   checkIterationLimit(training.stopping_rules, report);
-  checkPolicyPath(policy.path, false, report);
+  checkPolicyPath(policy.path, report);
   checkCheckpointing(policy.checkpointing, report);
   checkCutLimit(selection.max_active_per_stage, training.forward_passes, report);
 }
@@ -146,7 +146,7 @@ export function checkConfigV18(value: ConfigV18, report: FileReport): void {
     refuse(["training", "parallelism", "backward_scheduler", "method"], detail);
   }
   checkIterationLimit(training.stopping_rules, report);
-  checkPolicyPath(policy.path, true, report);
+  checkPolicyPath(policy.path, report);
   checkCheckpointing(policy.checkpointing, report);
   if (training.selection.method === "sampled") {
     const passes = training.selection.forward_passes;
@@ -168,21 +168,19 @@ function checkIterationLimit(rules: readonly { type: string }[], report: FileRep
 /** Folders of the output that a run replaces. */
 const REPLACED = ["training", "simulation", "stochastic", "hydro_models"];
 
-function checkPolicyPath(path: string, inside: boolean, report: FileReport): void {
-  const root = "/output";
-  const parts = resolve(root, path).split("/").slice(1);
-  const contained = parts[0] === "output";
-  const first = parts[1];
-  const bad = contained
-    ? first === undefined || REPLACED.includes(first) && parts.length === 2
-    : inside;
-  if (!bad) return;
-  const expected = "a folder of its own inside the output folder, such as ./policy";
+/** A checkpoint replaces its folder: that must not be the output folder, nor one above it. */
+function checkPolicyPath(path: string, report: FileReport): void {
+  const plain = posix.normalize(path).replace(/\/$/, "");
+  const above = plain === "" || plain === "." || /^\.\.(\/\.\.)*$/.test(plain);
+  if (!above && !REPLACED.includes(plain)) return;
+  const expected = "a folder of its own, such as ./policy";
   report.fault({
     kind: "SchemaViolation",
     rule: "C14",
     path: ["policy", "path"],
-    message: `${FILE}: policy.path is ${JSON.stringify(path)}, expected ${expected}`,
+    message: `${FILE}: policy.path is ${
+      JSON.stringify(path)
+    }, expected ${expected}: a run replaces it`,
     context: { expected, actual: path },
   });
 }

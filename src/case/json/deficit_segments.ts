@@ -19,7 +19,7 @@ export function deficitSegments(rules: DeficitRules): z.ZodArray<typeof Segment>
   return z.array(Segment).min(1).superRefine((segments, ctx) => {
     segments.forEach((segment, index) => {
       const before = segments[index - 1];
-      if (before !== undefined && segment.cost <= before.cost) {
+      if (before !== undefined && segment.cost <= before.cost && segment.cost > 0) {
         addFault(ctx, {
           kind: "PhysicalConstraint",
           rule: rules.cost,
