@@ -5,7 +5,6 @@ import {
   type FphaConfig,
   type ProductionChoice,
   type ProductionSpan,
-  type ReferenceVolume,
   type Stage,
 } from "../model/mod.ts";
 import type { HydroEntry } from "./json/hydros.ts";
@@ -41,14 +40,6 @@ export function indexProductivity(table: EnergyProductivity | null): Productivit
   return index;
 }
 
-/** What a range, a season or a default says of a stage. */
-interface Declared {
-  readonly model: ProductionChoice["kind"];
-  readonly fpha: FphaEntry | null;
-  readonly productivity: number | null;
-  readonly referenceVolume: ReferenceVolume | null;
-}
-
 /**
  * Resolves the models of a plant. In stages that no range covers, the older layout takes a constant
  * productivity, the newer one the model of the plant. A productivity comes from the entry of the
@@ -63,47 +54,35 @@ export function resolveProduction(
   const twice: number[] = [];
   const missing: number[] = [];
   const spans: ProductionSpan[] = [];
-  let lastKey: string | null = null;
-  stages.forEach((stage, position) => {
-    const declared = declaredAt(stage, hydro, entry);
-    const fpha = declared.model === "fpha";
-    const tabled = table.get(`${hydro.id},${stage.id}`) ?? table.get(`${hydro.id}`) ?? null;
-    if (!fpha && tabled !== null && declared.productivity !== null) twice.push(stage.id);
-    const productivity = fpha ? null : declared.productivity ?? tabled ?? ownProductivity(hydro);
-    if (!fpha && productivity === null) missing.push(stage.id);
-    const choice: ProductionChoice = {
-      kind: declared.model,
-      productivityMwPerM3s: productivity,
-      fpha: declared.fpha && toFphaConfig(declared.fpha),
-      referenceVolume: declared.referenceVolume,
-    };
-    const key = JSON.stringify(choice);
-    const last = spans.at(-1);
-    if (last !== undefined && key === lastKey) {
-      spans[spans.length - 1] = { ...last, to: position + 1 };
-    } else spans.push({ from: position, to: position + 1, choice });
-    lastKey = key;
-  });
+  const fallback = fallbackItem(hydro, entry);
+  const own = ownProductivity(hydro);
+  const always = table.get(`${hydro.id}`) ?? null;
+  let last: { item: DeclaredItem; productivity: number | null; key: string } | null = null;
+  for (let position = 0; position < stages.length; position++) {
+    const stage = stages[position]!;
+    const item = itemAt(stage, entry) ?? fallback;
+    const declared = item.productivity_override ?? item.productivity_mw_per_m3s ?? null;
+    let productivity: number | null = null;
+    if (item.model !== "fpha") {
+      const tabled = table.size === 0 ? null : table.get(`${hydro.id},${stage.id}`) ?? always;
+      productivity = declared ?? tabled ?? own;
+      if (declared !== null && tabled !== null) twice.push(stage.id);
+      if (productivity === null) missing.push(stage.id);
+    }
+    let same = last !== null && last.item === item && last.productivity === productivity;
+    if (!same) {
+      const choice = toChoice(item, productivity);
+      const key = JSON.stringify(choice);
+      same = last?.key === key;
+      last = { item, productivity, key };
+      if (!same) spans.push({ from: position, to: position + 1, choice });
+    }
+    if (same) spans[spans.length - 1] = { ...spans.at(-1)!, to: position + 1 };
+  }
   const faults: ProductivityFault[] = [];
   if (twice.length > 0) faults.push({ rule: "productivity_resolution.1", stages: twice });
   if (missing.length > 0) faults.push({ rule: "productivity_resolution.2", stages: missing });
   return { spans, faults };
-}
-
-function declaredAt(stage: Stage, hydro: HydroEntry, entry: ProductionEntry | null): Declared {
-  if (entry === null) return bare(hydro.generation.model);
-  if (entry.selection_mode === "seasonal") {
-    // Written out for either layout, because the two item types have no common `find`.
-    const seasons: readonly DeclaredItem[] = entry.seasons;
-    const season = seasons.find((item) => item.season_id === stage.seasonId);
-    return season === undefined ? bare(entry.default_model) : toDeclared(season);
-  }
-  const ranges: readonly DeclaredItem[] = entry.stage_ranges;
-  const range = ranges.find((item) =>
-    (item.start_stage_id ?? stage.id) <= stage.id && stage.id <= (item.end_stage_id ?? stage.id)
-  );
-  if (range !== undefined) return toDeclared(range);
-  return bare("bus_id" in hydro ? "constant_productivity" : hydro.generation.model);
 }
 
 /** A range or a season of either layout. */
@@ -121,16 +100,37 @@ interface DeclaredItem {
   } | null;
 }
 
-function bare(model: ProductionChoice["kind"]): Declared {
-  return { model, fpha: null, productivity: null, referenceVolume: null };
+/** The first range or season of an entry that holds for a stage. */
+function itemAt(stage: Stage, entry: ProductionEntry | null): DeclaredItem | undefined {
+  if (entry === null) return undefined;
+  if (entry.selection_mode === "seasonal") {
+    const seasons: readonly DeclaredItem[] = entry.seasons;
+    return seasons.find((item) => item.season_id === stage.seasonId);
+  }
+  const ranges: readonly DeclaredItem[] = entry.stage_ranges;
+  return ranges.find((item) =>
+    item.start_stage_id! <= stage.id && stage.id <= (item.end_stage_id ?? stage.id)
+  );
 }
 
-function toDeclared(item: DeclaredItem): Declared {
+/** What holds where no range or season does. */
+function fallbackItem(hydro: HydroEntry, entry: ProductionEntry | null): DeclaredItem {
+  const model = entry === null
+    ? hydro.generation.model
+    : entry.selection_mode === "seasonal"
+    ? entry.default_model
+    : "bus_id" in hydro // Only in the older layout.
+    ? "constant_productivity"
+    : hydro.generation.model;
+  return { model, fpha_config: null };
+}
+
+function toChoice(item: DeclaredItem, productivity: number | null): ProductionChoice {
   const volume = item.reference_volume ?? null;
   return {
-    model: item.model,
-    fpha: item.fpha_config,
-    productivity: item.productivity_override ?? item.productivity_mw_per_m3s ?? null,
+    kind: item.model,
+    productivityMwPerM3s: productivity,
+    fpha: item.fpha_config && toFphaConfig(item.fpha_config),
     referenceVolume: volume === null
       ? null
       : volume.volume_hm3 !== null
