@@ -15,6 +15,7 @@ import { openTestReport, readValue } from "./json/test_support.ts";
 import { readCase } from "./read_case.ts";
 
 const REFERENCE = Deno.env.get("COBRE_REFERENCE_CASES");
+// Needs the example cases of the reference program.
 const ignore = REFERENCE === undefined || REFERENCE === "";
 
 const stages = [0, 1, 2].map((id) => ({
