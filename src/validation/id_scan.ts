@@ -18,13 +18,14 @@ export function unknownIds(
 }
 
 function membership(known: readonly { readonly id: number }[]): (id: number) => boolean {
+  if (known.length === 0) return () => false;
   let least = Infinity;
   let most = -Infinity;
   for (const { id } of known) {
     if (id < least) least = id;
     if (id > most) most = id;
   }
-  if (!(most - least < MAX_SPAN)) {
+  if (most - least >= MAX_SPAN) {
     const ids = new Set(known.map(({ id }) => id));
     return (id) => ids.has(id);
   }

@@ -64,7 +64,7 @@ export async function checkFixture({ rule, base = smallCase, change, expect }: F
     );
     const [{ severity, kind, message, context }] = problems as [Found];
     assert.match(message, expect.message);
-    assert.match(message, /^[A-Z0-9a-z/_.]+ .*[^.]$/);
+    assert.match(message, /^[A-Za-z][^\n]*[^.\n]$/);
     assert.equal(severity, expect.severity ?? "error");
     assert.equal(kind, expect.kind);
     assert.equal(context["file"], expect.file);

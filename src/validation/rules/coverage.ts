@@ -136,7 +136,7 @@ export const rules: readonly Rule[] = [
       table && { rows: table.rows, elementIds: table.hydro_id, stageIds: table.stage_id },
   ),
   rowsNeedStats(
-    "A2",
+    "A2.stats",
     "scenarios/inflow_annual_component.parquet",
     ({ system: { scenarios: { inflowAnnual: table } } }) =>
       table && { rows: table.rows, elementIds: table.hydro_id, stageIds: table.stage_id },

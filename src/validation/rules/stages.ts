@@ -259,18 +259,20 @@ function seasonRules(): Rule[] {
       check(input, report) {
         const { seasons, stages, preStudyStages } = input.system.horizon;
         const used = new Set([...stages, ...preStudyStages].map(({ seasonId }) => seasonId));
-        for (const { id, label } of seasons?.seasons ?? []) {
-          if (used.has(id)) continue;
-          report.found(
-            `Season ${id} '${label}' is that of no stage`,
-            {
-              entity_id: id,
-              detail: "no stage has this season_id",
-              path: rawPath(input, FILE, SEASONS, { id }),
-            },
-            "Check season_id of the stages, or remove the season",
-          );
-        }
+        const unused = (seasons?.seasons ?? []).filter(({ id }) => !used.has(id));
+        const first = unused[0];
+        if (first === undefined) return;
+        const names = listed(unused.map(({ id, label }) => `${id} '${label}'`), 12);
+        report.found(
+          `${unused.length === 1 ? "Season" : "Seasons"} ${names} ` +
+            `${unused.length === 1 ? "is that" : "are those"} of no stage`,
+          {
+            entity_id: first.id,
+            detail: "no stage has this season_id",
+            path: rawPath(input, FILE, SEASONS, { id: first.id }),
+          },
+          "Check season_id of the stages, or remove the seasons that are not needed",
+        );
       },
     }),
     rule({
@@ -300,12 +302,17 @@ function seasonRules(): Rule[] {
   ];
 }
 
-/** Stages whose blocks are meant to fill the dates, but miss them. */
+/** Hours of a month, where every month is taken to be equally long. */
+const MEAN_MONTH_HOURS = 730.5;
+
+/** Stages whose blocks are meant to fill the dates, but miss them by more than a change of clocks. */
 function missedHours(stages: readonly Stage[]): Stage[] {
   return stages.filter((stage) => {
     const hours = stageHours(stage);
-    const days = 24 * stageDays(stage);
-    return hours > days + 1 || (hours < days - 1 && hours > 0.9 * days);
+    const dated = 24 * stageDays(stage);
+    const isMonth = dated >= 28 * 24 && dated <= 31 * 24;
+    if (isMonth && Math.abs(hours - MEAN_MONTH_HOURS) <= 1) return false;
+    return hours > dated + 1 || (hours < dated - 1 && hours > 0.9 * dated);
   });
 }
 
@@ -367,8 +374,8 @@ export const rules: readonly Rule[] = [
     kind: "PhysicalConstraint",
     severity: "warning",
     file: FILE,
-    description: "The hours of the blocks do not exceed the days of the stage, nor miss them by " +
-      "less than a tenth; a stage may stand for a much shorter time",
+    description: "The hours of the blocks are not more than the days of the stage hold, nor less " +
+      "by up to a tenth; a stage may stand for a far shorter time, a month for the mean month",
     check({ system: { horizon } }, report) {
       const missed = missedHours(horizon.stages);
       const first = missed[0];
