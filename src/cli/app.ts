@@ -1,0 +1,280 @@
+/** The commands: their flags, arguments and descriptions. What they do is loaded when one runs. */
+import {
+  type BaseArgs,
+  buildApplication,
+  buildCommand,
+  buildRouteMap,
+  type Command,
+  run,
+  text_en,
+  type TypedCommandParameters,
+} from "@stricli/core";
+import { CobreError, toCobreError } from "../protocol/mod.ts";
+import { argumentFault } from "./argument_fault.ts";
+import {
+  type Answer,
+  type CommandEnvironment,
+  type Context,
+  findRoute,
+  type FoundRoute,
+  isGroup,
+  type Route,
+  type Routes,
+  type Run,
+} from "./command.ts";
+import { SHELLS } from "./shells.ts";
+
+const text = (input: string): string => input;
+
+function command<
+  const Flags extends Readonly<Partial<Record<keyof Flags, unknown>>>,
+  const Args extends BaseArgs,
+>(
+  load: () => Promise<Run<Flags, Args>>,
+  brief: string,
+  fullDescription: string,
+  parameters: NoInfer<TypedCommandParameters<Flags, Args, Context>>,
+): Command<Context> {
+  return buildCommand<Flags, Args, Context>({
+    loader: async () => {
+      const run = await load();
+      return async function (this: Context, flags: Flags, ...args: Args): Promise<void> {
+        this.answer = await run(this.environment, flags, ...args);
+      };
+    },
+    docs: { brief, fullDescription },
+    parameters,
+  });
+}
+
+const caseDirectory = {
+  brief: "The folder of the case",
+  placeholder: "CASE_DIR",
+  parse: text,
+} as const;
+
+const init = command(
+  async () => (await import("./commands/init.ts")).run,
+  "Make a case directory from a template",
+  "Copies a template into a directory. Files that are there already are left alone: the command " +
+    "names them and writes nothing, unless --force is given.",
+  {
+    flags: {
+      template: {
+        kind: "parsed",
+        parse: text,
+        proposeCompletions: async () => {
+          const { TEMPLATES } = await import("../study/mod.ts");
+          return TEMPLATES.map(({ name }) => name);
+        },
+        optional: true,
+        placeholder: "NAME",
+        brief: "Which template",
+      },
+      list: { kind: "boolean", optional: true, withNegated: false, brief: "List the templates" },
+      force: {
+        kind: "boolean",
+        optional: true,
+        withNegated: false,
+        brief: "Overwrite files that are there already",
+      },
+    },
+    positional: {
+      kind: "tuple",
+      parameters: [{
+        brief: "Where to put the case; made if need be",
+        placeholder: "DIRECTORY",
+        parse: text,
+        optional: true,
+      }],
+    },
+  },
+);
+
+const runCase = command(
+  async () => (await import("./commands/run.ts")).run,
+  "Run a study: read the case, validate it, and do what config.json asks for",
+  "This version reads and validates cases; it does not train or simulate yet. With " +
+    "--validate-only, or when config.json switches both training and simulation off, the command " +
+    "ends after validation. The word run may be left out: cobre CASE_DIR does the same.",
+  {
+    flags: {
+      "validate-only": {
+        kind: "boolean",
+        optional: true,
+        withNegated: false,
+        brief: "Stop after validation, whatever config.json says",
+      },
+    },
+    positional: { kind: "tuple", parameters: [caseDirectory] },
+  },
+);
+
+const validate = command(
+  async () => (await import("./commands/validate.ts")).run,
+  "Check a case directory and report every problem at once",
+  "Reads all files of the case, in the v0.5 or the v0.18 layout, and holds them against every rule " +
+    "without solving anything. The report is also left in the case as validation_report.json, if " +
+    "that can be written.",
+  { flags: {}, positional: { kind: "tuple", parameters: [caseDirectory] } },
+);
+
+const schemaExport = command(
+  async () => (await import("./commands/schema_export.ts")).run,
+  "Write the JSON Schemas of everything that crosses the boundary of the program",
+  "Writes JSON Schema 2020-12 files. The folder is made if need be; files are overwritten.",
+  {
+    flags: {
+      "output-dir": {
+        kind: "parsed",
+        parse: text,
+        optional: true,
+        placeholder: "DIR",
+        brief: "Where to write them; the current folder if left out",
+      },
+    },
+    positional: { kind: "tuple", parameters: [] },
+  },
+);
+
+const version = command(
+  async () => (await import("./commands/version.ts")).run,
+  "Print versions, the solver and why it was chosen",
+  "Prints what this program is made of and what it found on this machine.",
+  { flags: {}, positional: { kind: "tuple", parameters: [] } },
+);
+
+const completion = command(
+  async () => (await import("./commands/completion.ts")).run,
+  "Print a script that completes command lines in a shell",
+  "bash: put `source <(cobre completion bash)` into ~/.bashrc. " +
+    "zsh: cobre completion zsh > a file named _cobre in a folder of $fpath. " +
+    "fish: cobre completion fish > ~/.config/fish/completions/cobre.fish.",
+  {
+    flags: {},
+    positional: {
+      kind: "tuple",
+      parameters: [{
+        brief: SHELLS.join(", "),
+        placeholder: "SHELL",
+        parse: text,
+        proposeCompletions: () => SHELLS,
+      }],
+    },
+  },
+);
+
+/** The name of a command that there is. */
+export type CommandName =
+  | "init"
+  | "run"
+  | "validate"
+  | "schema"
+  | "version"
+  | "completion"
+  | "help";
+
+/** The names of the commands, in the order of the help text. */
+export const COMMAND_NAMES: readonly CommandName[] = [
+  "init",
+  "run",
+  "validate",
+  "schema",
+  "version",
+  "completion",
+  "help",
+];
+
+const help = command(
+  async () => (await import("./commands/help.ts")).run,
+  "Explain a command",
+  "Prints the same as --help after the command.",
+  {
+    flags: {},
+    positional: {
+      kind: "array",
+      parameter: {
+        brief: "The command; all of them if left out",
+        placeholder: "COMMAND",
+        parse: text,
+        proposeCompletions: () => COMMAND_NAMES,
+      },
+    },
+  },
+);
+
+const routes: Readonly<Record<CommandName, Route>> = {
+  init,
+  run: runCase,
+  validate,
+  schema: buildRouteMap<"export", Context>({
+    routes: { export: schemaExport },
+    docs: { brief: "Work with the JSON Schemas of the program" },
+  }),
+  version,
+  completion,
+  help,
+};
+
+/** The commands by name. */
+export const ROUTES: Routes = routes;
+
+/** Whether a word is the name of a command. */
+export function isCommandName(word: string | undefined): boolean {
+  return word !== undefined && Object.hasOwn(routes, word);
+}
+
+/** Runs the command that the words name. Throws what the command throws, and `InvalidArguments`. */
+export async function runWords(
+  words: readonly string[],
+  environment: CommandEnvironment,
+): Promise<Answer> {
+  // The library prints what goes wrong; this program answers it, so its text becomes an exception.
+  let thrown: unknown = null;
+  const keep = (fault: unknown): string => {
+    thrown ??= fault;
+    return "";
+  };
+  const route = findRoute(ROUTES, words);
+  const name = route?.path.join(" ") ?? "";
+  const app = buildApplication(buildRouteMap({ routes, docs: { brief: "" } }), {
+    name: "cobre",
+    scanner: { caseStyle: "original", allowArgumentEscapeSequence: true },
+    documentation: { caseStyle: "original", disableAnsiColor: true },
+    localization: {
+      text: {
+        ...text_en,
+        exceptionWhileParsingArguments: (fault) => keep(argumentFault(fault, name, route?.route)),
+        exceptionWhileLoadingCommandFunction: keep,
+        exceptionWhileRunningCommand: keep,
+        noCommandRegisteredForInput: ({ input }) => keep(unknownSubcommand(name, input, route)),
+      },
+    },
+  });
+  const silent = { write() {} };
+  const context: Context = {
+    environment,
+    answer: null,
+    process: { stdout: silent, stderr: silent },
+  };
+  await run(app, words, context);
+  if (thrown !== null) throw thrown instanceof CobreError ? thrown : toCobreError(thrown);
+  if (context.answer === null) throw unknownSubcommand(name, null, route);
+  return context.answer;
+}
+
+function unknownSubcommand(
+  name: string,
+  found: string | null,
+  route: FoundRoute | null,
+): CobreError {
+  const known = route !== null && isGroup(route.route)
+    ? route.route.getAllEntries().map((entry) => `cobre ${name} ${entry.name.original}`)
+    : [];
+  const what = found === null ? "a command is missing after it" : `found ${JSON.stringify(found)}`;
+  return CobreError.of(
+    "InvalidArguments",
+    `Cannot understand cobre ${name}: ${what}, wanted ${known.join(", ")}`,
+    { argument: name, value: found, detail: "unknown command" },
+  );
+}

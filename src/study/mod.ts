@@ -1,0 +1,14 @@
+/**
+ * The operations of the program. Every front end calls these and nothing deeper. Importing the room
+ * costs nothing: an operation loads what it needs when it is called.
+ */
+export {
+  entityCount,
+  validateCase,
+  type ValidationOutcome,
+  type ValidationStep,
+} from "./validate_case.ts";
+export { VALIDATION_REPORT, writeValidationReport } from "./validation_report.ts";
+export { type Template, TEMPLATES } from "./templates.ts";
+export { initCase, type InitOutcome, type InitRequest } from "./init_case.ts";
+export { exportSchemas, type SchemaExport } from "./export_schemas.ts";
