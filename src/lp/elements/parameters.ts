@@ -1,0 +1,49 @@
+/** The known quantities of a stage, in groups that follow each other. */
+import type { ModelBuilder } from "../model_builder.ts";
+import type { KnownRange, StageInput } from "../stage_input.ts";
+
+/**
+ * Adds the known quantities: initial storages and inflows by hydro, loads by bus and block,
+ * available generation by source and block, arriving water by period and hydro, commitments by
+ * thermal. Only the last two have gaps.
+ */
+export function addParameters(builder: ModelBuilder, input: StageInput): void {
+  const { frame, data, incoming, initialStorage } = input;
+  const { system, clock } = frame;
+  system.hydros.forEach((_, entity) => {
+    const lower = initialStorage.lower[entity]!;
+    const upper = initialStorage.upper[entity]!;
+    builder.parameter("storage_in", { entity }, lower, upper);
+  });
+  system.hydros.forEach((_, entity) => {
+    builder.parameter("inflow", { entity }, -Infinity, Infinity);
+  });
+  addPerBlock(builder, "load", system.buses.length, data.blocks, input.load, -Infinity);
+  addPerBlock(builder, "available", system.sources.length, data.blocks, input.available, 0);
+  const periods = clock.first[data.position + 1]! - clock.first[data.position]!;
+  for (const { kind, entity, sub } of incoming.slots) {
+    if (kind !== "travelling_water" || sub >= periods) continue;
+    builder.parameter("arriving", { entity, sub }, 0, Infinity);
+  }
+  for (const { kind, entity, sub } of incoming.slots) {
+    if (kind !== "commitment" || sub !== 0) continue;
+    builder.parameter("committed", { entity }, -Infinity, Infinity);
+  }
+}
+
+function addPerBlock(
+  builder: ModelBuilder,
+  kind: "load" | "available",
+  entities: number,
+  blocks: number,
+  range: KnownRange | undefined,
+  lowest: number,
+): void {
+  for (let entity = 0; entity < entities; entity++) {
+    for (let block = 0; block < blocks; block++) {
+      const at = entity * blocks + block;
+      const lower = range?.lower[at] ?? lowest;
+      builder.parameter(kind, { entity, block }, lower, range?.upper[at] ?? Infinity);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/** The linear problem of a stage: built as data, trimmed, solved with cuts, read back by entity. */
+export {
+  COLUMN_KINDS,
+  type ColumnKey,
+  type ColumnKind,
+  columnName,
+  entitiesOf,
+  keyText,
+  type ModelKey,
+  PARAMETER_KINDS,
+  type ParameterKind,
+  type Registry,
+  ROW_KINDS,
+  type RowKey,
+  type RowKind,
+  rowName,
+} from "./model_key.ts";
+export { findColumn, findRow, plainLp, type StageModel } from "./stage_model.ts";
+export {
+  type FutureCost,
+  type KnownRange,
+  type PlantPhase,
+  plantPhase,
+  type StageInput,
+  type StudyFrame,
+  studyFrame,
+} from "./stage_input.ts";
+export { buildStageModel } from "./build_stage_model.ts";
+export {
+  buildStudyModels,
+  type StageProblem,
+  type StudyModels,
+  type StudySettings,
+} from "./study_models.ts";
+export type {
+  EvaporationLine,
+  FphaPlaneSet,
+  HeadLine,
+  PlantStage,
+  Production,
+} from "./plant_data.ts";
+export {
+  addProduct,
+  addTransposedProduct,
+  independentInflows,
+  type InflowMap,
+  type SparseRows,
+  sparseRows,
+} from "./inflow_map.ts";
+export {
+  findSlot,
+  type InflowSlot,
+  manifestOf,
+  slotRange,
+  STATE_KINDS,
+  type StateKind,
+  type StateManifest,
+  stateManifests,
+  type StateSlot,
+} from "./state_manifest.ts";
+export { type StateMap, stateMap } from "./state_map.ts";
+export { initialState } from "./initial_state.ts";
+export {
+  addDecided,
+  inflowsOf,
+  type KnownLayout,
+  knownLayout,
+  setStateQuantities,
+  shiftedState,
+} from "./known_quantities.ts";
+export { type ComputedValue, parameterValues } from "./scalar_parameters.ts";
+export { deliveries, type Delivery } from "./commitment_calendar.ts";
+export { HM3_PER_M3S_HOUR, type WaterClock, waterClock, type WaterPeriod } from "./water_clock.ts";
