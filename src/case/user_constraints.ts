@@ -77,8 +77,6 @@ export function toConstraints(input: ConstraintInput): UserConstraints {
       name: entry.name,
       description: entry.description,
       ...sides,
-      lower: null,
-      upper: null,
       slackPenalty: entry.slack.enabled ? entry.slack.penalty : null,
     });
     const parametric = sides.constants.length > 0;

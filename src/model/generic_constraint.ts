@@ -67,9 +67,6 @@ export interface GenericConstraint {
   readonly description: string | null;
   readonly terms: readonly GenericTerm[];
   readonly constants: readonly GenericConstant[];
-  /** Bounds written in the expression itself, for all stages; null where rows give them. */
-  readonly lower: number | null;
-  readonly upper: number | null;
   /** $ per unit and hour of violation; null for a hard constraint. */
   readonly slackPenalty: number | null;
 }

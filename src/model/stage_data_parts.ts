@@ -209,9 +209,8 @@ export function makeGenericIndex(
 }
 
 /**
- * The users' constraints in the stage at a position. A constraint holds where its own expression
- * bounds it, then in every block, and where a row of bounds says so; a row for all blocks holds in
- * each of them, beside rows for one.
+ * The users' constraints in the stage at a position. A constraint holds where a row of bounds says
+ * so; a row for all blocks holds in each of them, beside rows for one.
  */
 export function genericRows(
   { genericConstraints, genericBounds }: System,
@@ -226,10 +225,7 @@ export function genericRows(
   };
   let next = index.starts[position]!;
   const end = index.starts[position + 1]!;
-  genericConstraints.forEach(({ lower, upper }, constraint) => {
-    if (lower !== null || upper !== null) {
-      add(constraint, ALL_BLOCKS, lower ?? -Infinity, upper ?? Infinity);
-    }
+  genericConstraints.forEach((_, constraint) => {
     for (; next < end && index.elements[index.rows[next]!] === constraint; next++) {
       const row = index.rows[next]!;
       const low = genericBounds.bound_lower[row]!;

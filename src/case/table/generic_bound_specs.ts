@@ -1,6 +1,6 @@
 /** Right-hand sides of the users' constraints. */
 import { ALL_BLOCKS, type GenericBounds, type Table } from "../../model/mod.ts";
-import { entity, key, optionalReal, real, type RowReport, rule, tableSpec } from "./spec.ts";
+import { entity, key, optionalReal, real, rule, tableSpec } from "./spec.ts";
 
 const file = "constraints/generic_constraint_bounds.parquet";
 
@@ -16,8 +16,6 @@ const keys = [
 const rules = [
   rule("B5", "OutOfRange", file, "Bounds are finite"),
   rule("B5.block", "OutOfRange", file, "A block id is at least 0"),
-  rule("B5.endpoint", "SchemaViolation", file, "A row gives bound_lower, bound_upper or both"),
-  rule("B5.order", "CapacityViolation", file, "bound_lower does not exceed bound_upper"),
   rule("R39", "DuplicateId", file, "A constraint, a stage and a block have one row"),
 ];
 
@@ -37,35 +35,10 @@ export const GENERIC_BOUNDS_BY_SENSE = tableSpec({
   rules,
 });
 
-function checkEndpoints(
-  table: Table<"constraint_id", "bound_lower" | "bound_upper">,
-  report: RowReport,
-): void {
-  for (let row = 0; row < table.rows; row++) {
-    const lower = table.bound_lower[row]!;
-    const upper = table.bound_upper[row]!;
-    if (Number.isNaN(lower) && Number.isNaN(upper)) {
-      if (!report.admit("B5.endpoint")) continue;
-      const message = `The row of ${report.describe(row)} gives no bound`;
-      report.cell("SchemaViolation", "B5.endpoint", row, "bound_lower", message, {
-        expected: "bound_lower, bound_upper or both",
-        actual: "neither",
-      }, remedy);
-    } else if (lower > upper && report.admit("B5.order")) {
-      const message = `The row of ${
-        report.describe(row)
-      } has bound_lower ${lower} above bound_upper ${upper}`;
-      report.cell("CapacityViolation", "B5.order", row, "bound_lower", message, {
-        field_min: "bound_lower",
-        value_min: lower,
-        field_max: "bound_upper",
-        value_max: upper,
-      });
-    }
-  }
-}
-
-/** One or two bounds per row. */
+/**
+ * One or two bounds per row. Whether a row has enough of them shows only together with the
+ * expression of its constraint, which may hold the bound.
+ */
 export const GENERIC_BOUNDS_BY_SIDE = tableSpec({
   file,
   keys,
@@ -75,7 +48,6 @@ export const GENERIC_BOUNDS_BY_SIDE = tableSpec({
   ],
   duplicates: { mode: "reject", rule: "R39" },
   foreign: [{ name: "bound", type: "f64", remedy }],
-  checkRows: checkEndpoints,
   rules,
 });
 

@@ -119,22 +119,6 @@ const FAULTS: readonly Fault[] = [
   ["constraints/generic_constraint_bounds", { bound: [NaN] }, "B5", "OutOfRange", /bound/, v05],
   [
     "constraints/generic_constraint_bounds",
-    { bound_upper: [null] },
-    "B5.endpoint",
-    "SchemaViolation",
-    /no bound/,
-    v18,
-  ],
-  [
-    "constraints/generic_constraint_bounds",
-    { bound_lower: [11] },
-    "B5.order",
-    "CapacityViolation",
-    /11 above bound_upper 10/,
-    v18,
-  ],
-  [
-    "constraints/generic_constraint_bounds",
     { block_id: [-1] },
     "B5.block",
     "OutOfRange",
