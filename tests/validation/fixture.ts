@@ -51,7 +51,8 @@ export async function problemsOf(directory: string): Promise<Found[]> {
 }
 
 /** Breaks the rule and asserts that its record is the only one and says what it should. */
-export async function checkFixture({ rule, base = smallCase, change, expect }: Fixture) {
+export async function checkFixture(fixture: Fixture): Promise<void> {
+  const { rule, base = smallCase, change, expect } = fixture;
   const files = base();
   change(files);
   await withCase(files, async (directory) => {

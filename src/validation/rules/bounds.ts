@@ -16,12 +16,16 @@ interface Pair {
   readonly upper: readonly [field: string, values: Float64Array];
 }
 
+type OverrideTable = Table<"entity_id" | "stage_id", never> & {
+  readonly [column: string]: Float64Array | Int32Array | number;
+};
+
 /** A table of overrides and the bounds that it changes. */
 interface Overridden {
   readonly file: string;
   readonly registry: RegistryName;
-  readonly table: (system: System) => Table<"entity_id" | "stage_id", never>;
-  /** Null stands for a lower bound of zero. */
+  readonly table: (system: System) => OverrideTable;
+  /** Null stands for a lower bound of zero; the names of fields are those of the columns. */
   readonly pairs: (data: StageData) => readonly Pair[];
 }
 
@@ -92,22 +96,32 @@ const TABLES: readonly Overridden[] = [
   },
 ];
 
-/** Positions of the elements that a table overrides, by position of the stage. */
-function overriddenElements(
-  table: Table<"entity_id" | "stage_id", never>,
+/** Rows of a table by position of the stage and position of the element. */
+function rowsByStage(
+  table: OverrideTable,
   elements: ReadonlyMap<number, number>,
   stages: ReadonlyMap<number, number>,
-): ReadonlyMap<number, ReadonlySet<number>> {
-  const byStage = new Map<number, Set<number>>();
+): ReadonlyMap<number, ReadonlyMap<number, readonly number[]>> {
+  const byStage = new Map<number, Map<number, number[]>>();
   for (let row = 0; row < table.rows; row++) {
     const element = elements.get(table.entity_id[row]!);
     const stage = stages.get(table.stage_id[row]!);
     if (element === undefined || stage === undefined) continue;
-    let set = byStage.get(stage);
-    if (set === undefined) byStage.set(stage, set = new Set());
-    set.add(element);
+    let rows = byStage.get(stage);
+    if (rows === undefined) byStage.set(stage, rows = new Map());
+    const known = rows.get(element);
+    if (known === undefined) rows.set(element, [row]);
+    else known.push(row);
   }
   return byStage;
+}
+
+/** Whether one of the rows gives one of the two bounds; what elements say themselves is not ours. */
+function overrides(table: OverrideTable, rows: readonly number[], { lower, upper }: Pair): boolean {
+  return [lower[0], upper[0]].some((field) => {
+    const values = table[field];
+    return values instanceof Float64Array && rows.some((row) => !Number.isNaN(values[row]!));
+  });
 }
 
 /** The first index at which the lower bound of an element exceeds the upper one; −1 for none. */
@@ -130,35 +144,34 @@ export const rules: readonly Rule[] = [
     check({ system }, report) {
       const stages = indexById(system.horizon.stages);
       const resolver = makeStageResolver(system);
-      for (const { file, registry, table, pairs } of TABLES) {
+      for (const { file, registry, table: tableOf, pairs } of TABLES) {
         const { noun, elements } = REGISTRIES[registry];
         const list = elements(system);
         const subject = noun[0]!.toUpperCase() + noun.slice(1);
-        for (
-          const [position, overridden] of overriddenElements(table(system), indexById(list), stages)
-        ) {
+        const table = tableOf(system);
+        for (const [position, rows] of rowsByStage(table, indexById(list), stages)) {
           const data = resolver.stage(position);
           for (const pair of pairs(data)) {
             const perElement = pair.upper[1].length / list.length;
-            for (const element of overridden) {
+            for (const [element, own] of rows) {
               const index = firstInversion(pair, element, perElement);
-              if (index < 0) continue;
-              const lower = pair.lower[1]?.[index] ?? 0;
-              const upper = pair.upper[1][index]!;
-              const block = perElement > 1 ? `, block ${index - element * perElement}` : "";
+              if (index < 0 || !overrides(table, own, pair)) continue;
+              const [minField, lower] = [pair.lower[0], pair.lower[1]?.[index] ?? 0];
+              const [maxField, upper] = [pair.upper[0], pair.upper[1][index]!];
+              const block = perElement > 1 ? `, block ${index - element * perElement},` : "";
               report.found(
-                `${named(subject, list[element]!)} at stage ${data.stage.id}${block} ` +
-                  `has ${pair.lower[0]} ${lower} above ${pair.upper[0]} ${upper}, with overrides`,
+                `${named(subject, list[element]!)} at stage ${data.stage.id}${block} has ` +
+                  `${minField} ${lower} above ${maxField} ${upper}, with overrides`,
                 {
                   file,
                   entity_id: list[element]!.id,
-                  field_min: pair.lower[0],
+                  field_min: minField,
                   value_min: lower,
-                  field_max: pair.upper[0],
+                  field_max: maxField,
                   value_max: upper,
                   stage_id: data.stage.id,
                 },
-                `Check the row of the stage in ${file}`,
+                `Check the rows of the stage in ${file}`,
               );
             }
           }

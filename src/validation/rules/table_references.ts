@@ -128,47 +128,6 @@ const correlationEntities = rule({
   },
 });
 
-const EXCHANGE_FILE = "constraints/exchange_factors.json";
-
-const exchangeBlocks = rule({
-  id: "N-20",
-  layer: 3,
-  kind: "StageMismatch",
-  severity: "error",
-  file: EXCHANGE_FILE,
-  description: "Exchange factors are for study stages and for blocks that these have",
-  check(input, report) {
-    const stages = new Map(input.system.horizon.stages.map((stage) => [stage.id, stage]));
-    rawList(input, EXCHANGE_FILE, "exchange_factors").forEach((entry, index) => {
-      const stageId = entry["stage_id"] as number;
-      const what = `Entry ${index} of ${EXCHANGE_FILE}, for line ${entry["line_id"]},`;
-      const stage = stages.get(stageId);
-      const path = ["exchange_factors", index];
-      if (stage === undefined) {
-        return report.found(
-          `${what} is for stage ${stageId}, which the study does not have`,
-          { entity_id: entry["line_id"] as number, stage_id: stageId, path: [...path, "stage_id"] },
-          "Correct stage_id, or remove the entry",
-        );
-      }
-      const factors = entry["block_factors"] as readonly { readonly block_id: number }[];
-      factors.forEach(({ block_id: block }, position) => {
-        if (block >= 0 && block < stage.blocks.length) return;
-        report.found(
-          `${what} is for block ${block} of stage ${stageId}, which has ` +
-            counted(stage.blocks.length, "block"),
-          {
-            entity_id: entry["line_id"] as number,
-            stage_id: stageId,
-            path: [...path, "block_factors", position, "block_id"],
-          },
-          "Correct block_id, or remove the factor",
-        );
-      });
-    });
-  },
-});
-
 /** Block factors and availabilities, whose rows the older layout ties to study stages. */
 function factorStages(id: string, file: string, list: string, field: string): Rule {
   return rule({
@@ -381,6 +340,4 @@ export const rules: readonly Rule[] = [
     "hydro",
     (c) => c.system.energyProductivity?.hydro_id ?? null,
   ),
-  listRule("N-20.line", EXCHANGE_FILE, "exchange_factors", "line", "line_id"),
-  exchangeBlocks,
 ];
