@@ -1,7 +1,10 @@
 /** How messages of rules call things. */
 
 /** `Hydro 3 'UPPER'`. */
-export function named(noun: string, entity: { readonly id: number; readonly name: string }) {
+export function named(
+  noun: string,
+  entity: { readonly id: number; readonly name: string },
+): string {
   return `${noun} ${entity.id} '${entity.name.slice(0, 60)}'`;
 }
 
