@@ -33,19 +33,12 @@ function planeStages({ fphaPlanes }: System): ReadonlyMap<number, ReadonlySet<nu
 }
 
 /** What a computed production function lacks besides its geometry. */
-function missingInputs(hydro: Hydro, system: System, newLayout: boolean): string[] {
-  const { tailraceCurves, energyProductivity } = system;
-  const missing: string[] = [];
+function missingInputs(hydro: Hydro, { tailraceCurves }: System): string[] {
   const hasCurves = tailraceCurves?.hydro_id.includes(hydro.id) ?? false;
+  const missing: string[] = [];
   if (hydro.tailrace === null && !hasCurves) missing.push("tailrace");
-  if (hydro.hydraulicLosses === null && !newLayout) missing.push("hydraulic_losses");
-  // The newer layout may give the productivity per metre of head instead of the efficiency.
-  const specific = hydro.specificProductivityMwPerM3sPerM !== null ||
-    (energyProductivity?.hydro_id.some((id, row) =>
-      id === hydro.id &&
-      !Number.isNaN(energyProductivity.specific_productivity_mw_per_m3s_per_m[row]!)
-    ) ?? false);
-  if (hydro.efficiency === null && !specific) missing.push("efficiency");
+  if (hydro.hydraulicLosses === null) missing.push("hydraulic_losses");
+  if (hydro.efficiency === null) missing.push("efficiency");
   return missing;
 }
 
@@ -137,10 +130,10 @@ export const rules: readonly Rule[] = [
     severity: "error",
     file: HYDROS,
     description: "A plant whose planes are computed has tailrace, hydraulic losses and efficiency",
-    check({ system, dialect }, report) {
+    check({ system }, report) {
       for (const hydro of system.hydros) {
         if (fphaSpans(hydro, "computed").length === 0) continue;
-        const missing = missingInputs(hydro, system, dialect === "v0.18");
+        const missing = missingInputs(hydro, system);
         if (missing.length === 0) continue;
         report.found(
           `${named("Hydro", hydro)} has no ${listed(missing)}, but the planes of its model ` +
