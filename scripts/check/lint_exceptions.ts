@@ -6,7 +6,9 @@ import { isScript, lineAt, type Problem, problemsOfMatches, type SourceFile } fr
  * Files at an edge where foreign values have no type that TypeScript could check, with the reason.
  * An entry that is no longer needed is a problem too.
  */
-export const EDGE_FILES: Readonly<Record<string, string>> = {};
+export const EDGE_FILES: Readonly<Record<string, string>> = {
+  "tests/support/case_files.ts": "tests change JSON documents of every shape in place",
+};
 
 const MAY_PRINT = /^(?:src\/(?:cli|tui|serve|rpc)|scripts|tests)\//;
 const DIRECTIVE = /deno-lint-ignore(?:-file)?\b([^\n]*)/g;

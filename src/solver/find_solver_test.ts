@@ -106,20 +106,20 @@ Deno.test("COBRE_SOLVER takes no other word, and empty variables count as not se
 
 Deno.test("Python's folders are found without Python, newer versions first", () => {
   const files = [
-    "/home/me/.local/lib/python3.9/site-packages/x",
-    "/home/me/.local/lib/python3.12/site-packages/x",
-    "/home/me/.pyenv/versions/3.13.1/lib/python3.13/site-packages/x",
+    "/users/me/.local/lib/python3.9/site-packages/x",
+    "/users/me/.local/lib/python3.12/site-packages/x",
+    "/users/me/.pyenv/versions/3.13.1/lib/python3.13/site-packages/x",
     "/usr/local/lib/python3.11/dist-packages/x",
     "/usr/lib/python3/dist-packages/x",
     "/venv/lib/python3.11/site-packages/x",
     "/venv/lib/pythonic/x",
   ];
-  const machine = host({ VIRTUAL_ENV: "/venv", HOME: "/home/me" }, files);
+  const machine = host({ VIRTUAL_ENV: "/venv", HOME: "/users/me" }, files);
   assert.deepEqual(pythonPackageFolders(machine), [
     "/venv/lib/python3.11/site-packages",
-    "/home/me/.local/lib/python3.12/site-packages",
-    "/home/me/.local/lib/python3.9/site-packages",
-    "/home/me/.pyenv/versions/3.13.1/lib/python3.13/site-packages",
+    "/users/me/.local/lib/python3.12/site-packages",
+    "/users/me/.local/lib/python3.9/site-packages",
+    "/users/me/.pyenv/versions/3.13.1/lib/python3.13/site-packages",
     "/usr/local/lib/python3.11/site-packages",
     "/usr/local/lib/python3.11/dist-packages",
     "/usr/lib/python3/dist-packages",

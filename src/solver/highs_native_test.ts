@@ -7,6 +7,7 @@ const native = findNativeForTests();
 if (native === null) {
   Deno.test({
     name: "native HiGHS: no library was found, so its behaviour suite did not run",
+    // Without a library there is nothing to test; the WASM build runs the same suite.
     ignore: true,
     fn: () => {},
   });

@@ -1,7 +1,7 @@
 /** After a reset the past must not show: same bits whatever was solved before. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { SuiteContext } from "./lp_solver_suite.ts";
+import type { SuiteContext } from "./lp_suite_context.ts";
 import type { LpModel, SolverIdentity } from "./lp_solver.ts";
 import { COLUMNS, ROWS, seriesAfterReset, startOf } from "./lp_series.ts";
 import { randomLp, randomStream } from "./random_lp.ts";

@@ -1,6 +1,6 @@
 /** What every solver refuses, so that it never reaches a library that trusts its caller. */
 import assert from "node:assert/strict";
-import type { SuiteContext } from "./lp_solver_suite.ts";
+import type { SuiteContext } from "./lp_suite_context.ts";
 import { refuses, smallLp } from "./lp_test_helpers.ts";
 import type { LpModel } from "./lp_solver.ts";
 import type { LpData } from "./lp_types.ts";

@@ -4,14 +4,9 @@ import { lpHistorySuite } from "./lp_history_suite.ts";
 import { lpMisuseSuite } from "./lp_misuse_suite.ts";
 import type { LpModel, LpSolver } from "./lp_solver.ts";
 import { BasisStatus } from "./lp_types.ts";
+import type { SuiteContext } from "./lp_suite_context.ts";
 import { close, smallLp, solutionOf } from "./lp_test_helpers.ts";
 import { randomLp } from "./random_lp.ts";
-
-/** Steps of a test, each with a solver that outlives it. */
-export interface SuiteContext {
-  readonly solver: LpSolver;
-  step(name: string, check: () => void | Promise<void>): Promise<void>;
-}
 
 /** Registers the suite under `label`. */
 export function lpSolverSuite(label: string, open: () => Promise<LpSolver>): void {
