@@ -73,17 +73,19 @@ function capacities(system: System): readonly {
   ];
 }
 
-function isRaised(
-  id: number,
-  overrides: readonly (readonly [Int32Array, Float64Array])[],
-): boolean {
-  return overrides.some(([ids, values]) =>
-    ids.some((other, row) => other === id && values[row]! > 0)
-  );
+/** Elements to which some stage gives a capacity. */
+function raised(overrides: readonly (readonly [Int32Array, Float64Array])[]): ReadonlySet<number> {
+  const ids = new Set<number>();
+  for (const [entityIds, values] of overrides) {
+    for (let row = 0; row < values.length; row++) if (values[row]! > 0) ids.add(entityIds[row]!);
+  }
+  return ids;
 }
 
 /** Buses to which something is connected. */
-function usedBuses({ hydros, thermals, sources, stations, contracts, lines, scenarios }: System) {
+function usedBuses(
+  { hydros, thermals, sources, stations, contracts, lines, scenarios }: System,
+): ReadonlySet<number> {
   const used = new Set<number>();
   for (const { unitGroups } of hydros) for (const { busId } of unitGroups) used.add(busId);
   for (const list of [thermals, sources, stations, contracts]) {
@@ -128,8 +130,9 @@ export const rules: readonly Rule[] = [
       for (const { registry, elements, overrides } of capacities(system)) {
         const { noun, file } = REGISTRIES[registry];
         const subject = noun[0]!.toUpperCase() + noun.slice(1);
+        const raisedIds = raised(overrides);
         for (const element of elements) {
-          if (element.greatest > 0 || isRaised(element.id, overrides)) continue;
+          if (element.greatest > 0 || raisedIds.has(element.id)) continue;
           const detail = `${element.fields} is 0, and no stage overrides it`;
           report.found(
             `${named(subject, element)} has no effect: ${detail}`,

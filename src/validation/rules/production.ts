@@ -33,10 +33,9 @@ function planeStages({ fphaPlanes }: System): ReadonlyMap<number, ReadonlySet<nu
 }
 
 /** What a computed production function lacks besides its geometry. */
-function missingInputs(hydro: Hydro, { tailraceCurves }: System): string[] {
-  const hasCurves = tailraceCurves?.hydro_id.includes(hydro.id) ?? false;
+function missingInputs(hydro: Hydro, withCurves: ReadonlySet<number>): string[] {
   const missing: string[] = [];
-  if (hydro.tailrace === null && !hasCurves) missing.push("tailrace");
+  if (hydro.tailrace === null && !withCurves.has(hydro.id)) missing.push("tailrace");
   if (hydro.hydraulicLosses === null) missing.push("hydraulic_losses");
   if (hydro.efficiency === null) missing.push("efficiency");
   return missing;
@@ -131,9 +130,10 @@ export const rules: readonly Rule[] = [
     file: HYDROS,
     description: "A plant whose planes are computed has tailrace, hydraulic losses and efficiency",
     check({ system }, report) {
+      const withCurves = new Set(system.tailraceCurves?.hydro_id);
       for (const hydro of system.hydros) {
         if (fphaSpans(hydro, "computed").length === 0) continue;
-        const missing = missingInputs(hydro, system);
+        const missing = missingInputs(hydro, withCurves);
         if (missing.length === 0) continue;
         report.found(
           `${named("Hydro", hydro)} has no ${listed(missing)}, but the planes of its model ` +

@@ -9,8 +9,8 @@ import { named } from "../wording.ts";
 /** A field of an element that names another element. */
 interface Reference {
   readonly id: number | null;
-  /** Path of the field in the entry of the element. */
-  readonly at: readonly (string | number)[];
+  /** Path of the field in the entry of the element, asked for only in messages. */
+  readonly at: (input: Case) => readonly (string | number)[];
 }
 
 function elementRule<E extends { readonly id: number; readonly name: string }>(
@@ -19,7 +19,7 @@ function elementRule<E extends { readonly id: number; readonly name: string }>(
   target: RegistryName,
   field: string,
   elements: (system: System) => readonly E[],
-  references: (element: E, input: Case) => readonly Reference[],
+  references: (element: E) => readonly Reference[],
 ): Rule {
   const { file, noun } = REGISTRIES[owner];
   const registry = REGISTRIES[target];
@@ -35,7 +35,7 @@ function elementRule<E extends { readonly id: number; readonly name: string }>(
       const { system } = input;
       const known = new Set<number>(registry.elements(system).map((element) => element.id));
       for (const element of elements(system)) {
-        for (const { id: missing, at } of references(element, input)) {
+        for (const { id: missing, at } of references(element)) {
           if (missing === null || known.has(missing)) continue;
           report.found(
             `${named(subject, element)} has ${field} ${missing}, but ${registry.file} has no ` +
@@ -45,7 +45,7 @@ function elementRule<E extends { readonly id: number; readonly name: string }>(
               field,
               referenced_value: missing,
               referenced_registry: registry.file,
-              at,
+              at: at(input),
             },
             `Correct ${field}, or add the ${registry.noun} to ${registry.file}`,
           );
@@ -65,19 +65,28 @@ function fieldRule<E extends { readonly id: number; readonly name: string }>(
   value: (element: E) => number | null,
 ): Rule {
   const at = field.split(".");
-  return elementRule(id, owner, target, field, elements, (element) => [{ id: value(element), at }]);
+  return elementRule(
+    id,
+    owner,
+    target,
+    field,
+    elements,
+    (element) => [{ id: value(element), at: () => at }],
+  );
 }
 
 /** In the older layout a plant has one group, which stands for its own `bus_id`. */
-function groupBuses(hydro: Hydro, input: Case): Reference[] {
-  const { file } = REGISTRIES.hydro;
-  return hydro.unitGroups.map(({ id, busId }) => {
-    if (input.dialect === "v0.5") return { id: busId, at: ["bus_id"] };
-    const entry = rawList(input, file, "hydros").find((candidate) => candidate["id"] === hydro.id);
-    const groups = (entry?.["unit_groups"] ?? []) as readonly { readonly id: number }[];
-    const index = groups.findIndex((group) => group.id === id);
-    return { id: busId, at: ["unit_groups", index, "bus_id"] };
-  });
+function groupBuses(hydro: Hydro): Reference[] {
+  return hydro.unitGroups.map(({ id, busId }) => ({
+    id: busId,
+    at: (input) => {
+      if (input.dialect === "v0.5") return ["bus_id"];
+      const { file } = REGISTRIES.hydro;
+      const entry = rawList(input, file, "hydros").find((item) => item["id"] === hydro.id);
+      const groups = (entry?.["unit_groups"] ?? []) as readonly { readonly id: number }[];
+      return ["unit_groups", groups.findIndex((group) => group.id === id), "bus_id"];
+    },
+  }));
 }
 
 /** The rules. */
