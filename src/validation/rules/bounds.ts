@@ -12,28 +12,77 @@ import { REGISTRIES, type RegistryName } from "./registries.ts";
 
 /** A lower and an upper bound, by element, or by element and block. */
 interface Pair {
+  /** Null stands for a lower bound of zero. */
   readonly lower: readonly [field: string, values: Float64Array | null];
   readonly upper: readonly [field: string, values: Float64Array];
+  /** Elements for which another rule speaks. */
+  readonly exempt?: (system: System, position: number) => boolean;
 }
 
-type OverrideTable = Table<"entity_id" | "stage_id", never> & {
+type OverrideTable = Table<"stage_id", never> & {
   readonly [column: string]: Float64Array | Int32Array | number;
 };
 
-/** A table of overrides and the bounds that it changes. */
+/** The elements of a table of overrides. */
+interface Owners {
+  readonly count: number;
+  /** Position of the element of a row; undefined where there is no such element. */
+  readonly positionOf: (row: number) => number | undefined;
+  readonly idOf: (position: number) => number;
+  readonly nameOf: (position: number) => string;
+}
+
+/** A table of overrides and the bounds that it changes; names of fields are those of columns. */
 interface Overridden {
   readonly file: string;
-  readonly registry: RegistryName;
   readonly table: (system: System) => OverrideTable;
-  /** Null stands for a lower bound of zero; the names of fields are those of the columns. */
+  readonly owners: (system: System) => Owners;
   readonly pairs: (data: StageData) => readonly Pair[];
+}
+
+/** Elements of a registry, named by the column `entity_id`. */
+function elementsOf(
+  registry: RegistryName,
+  table: (system: System) => Table<"entity_id", never>,
+): (system: System) => Owners {
+  const { noun, elements } = REGISTRIES[registry];
+  const subject = noun[0]!.toUpperCase() + noun.slice(1);
+  return (system) => {
+    const list = elements(system);
+    const positions = indexById(list);
+    const ids = table(system).entity_id;
+    return {
+      count: list.length,
+      positionOf: (row) => positions.get(ids[row]!),
+      idOf: (position) => list[position]!.id,
+      nameOf: (position) => named(subject, list[position]!),
+    };
+  };
+}
+
+/** Unit groups, those of a plant next to each other. */
+function unitGroups({ hydros, overrides: { unitGroup } }: System): Owners {
+  const groups = hydros.flatMap((hydro) => hydro.unitGroups.map((group) => ({ hydro, group })));
+  const positions = new Map(
+    groups.map(({ hydro, group }, position) => [`${hydro.id},${group.id}`, position]),
+  );
+  return {
+    count: groups.length,
+    positionOf: (row) =>
+      positions.get(`${unitGroup.hydro_id[row]},${unitGroup.unit_group_id[row]}`),
+    idOf: (position) => groups[position]!.hydro.id,
+    nameOf: (position) => {
+      const { hydro, group } = groups[position]!;
+      return `${named("Hydro", hydro)} in ${named("unit group", group)}`;
+    },
+  };
 }
 
 const TABLES: readonly Overridden[] = [
   {
     file: "constraints/hydro_bounds.parquet",
-    registry: "hydro",
     table: (system) => system.overrides.hydro,
+    owners: elementsOf("hydro", (system) => system.overrides.hydro),
     pairs: ({ hydros: h }) => [
       {
         lower: ["min_storage_hm3", h.minStorageHm3],
@@ -54,6 +103,7 @@ const TABLES: readonly Overridden[] = [
       {
         lower: ["min_diversion_m3s", h.minDiversionM3s],
         upper: ["max_diversion_m3s", h.maxDiversionM3s],
+        exempt: (system, position) => system.hydros[position]!.diversion === null,
       },
       {
         lower: ["min_spillage_m3s", h.minSpillageM3s],
@@ -62,17 +112,32 @@ const TABLES: readonly Overridden[] = [
     ],
   },
   {
+    file: "constraints/hydro_unit_group_bounds.parquet",
+    table: (system) => system.overrides.unitGroup,
+    owners: unitGroups,
+    pairs: ({ unitGroups: g }) => [
+      {
+        lower: ["min_turbined_m3s", g.minTurbinedM3s],
+        upper: ["max_turbined_m3s", g.maxTurbinedM3s],
+      },
+      {
+        lower: ["min_generation_mw", g.minGenerationMw],
+        upper: ["max_generation_mw", g.maxGenerationMw],
+      },
+    ],
+  },
+  {
     file: "constraints/thermal_bounds.parquet",
-    registry: "thermal",
     table: (system) => system.overrides.thermal,
+    owners: elementsOf("thermal", (system) => system.overrides.thermal),
     pairs: ({ thermals: t }) => [
       { lower: ["min_generation_mw", t.minMw], upper: ["max_generation_mw", t.maxMw] },
     ],
   },
   {
     file: "constraints/line_bounds.parquet",
-    registry: "line",
     table: (system) => system.overrides.line,
+    owners: elementsOf("line", (system) => system.overrides.line),
     pairs: ({ lines }) => [
       { lower: ["zero", null], upper: ["direct_mw", lines.directMw] },
       { lower: ["zero", null], upper: ["reverse_mw", lines.reverseMw] },
@@ -80,16 +145,16 @@ const TABLES: readonly Overridden[] = [
   },
   {
     file: "constraints/pumping_bounds.parquet",
-    registry: "station",
     table: (system) => system.overrides.station,
+    owners: elementsOf("station", (system) => system.overrides.station),
     pairs: ({ stations: s }) => [
       { lower: ["min_m3s", s.minFlowM3s], upper: ["max_m3s", s.maxFlowM3s] },
     ],
   },
   {
     file: "constraints/contract_bounds.parquet",
-    registry: "contract",
     table: (system) => system.overrides.contract,
+    owners: elementsOf("contract", (system) => system.overrides.contract),
     pairs: ({ contracts: c }) => [
       { lower: ["min_mw", c.minMw], upper: ["max_mw", c.maxMw] },
     ],
@@ -99,12 +164,12 @@ const TABLES: readonly Overridden[] = [
 /** Rows of a table by position of the stage and position of the element. */
 function rowsByStage(
   table: OverrideTable,
-  elements: ReadonlyMap<number, number>,
+  owners: Owners,
   stages: ReadonlyMap<number, number>,
 ): ReadonlyMap<number, ReadonlyMap<number, readonly number[]>> {
   const byStage = new Map<number, Map<number, number[]>>();
   for (let row = 0; row < table.rows; row++) {
-    const element = elements.get(table.entity_id[row]!);
+    const element = owners.positionOf(row);
     const stage = stages.get(table.stage_id[row]!);
     if (element === undefined || stage === undefined) continue;
     let rows = byStage.get(stage);
@@ -144,27 +209,26 @@ export const rules: readonly Rule[] = [
     check({ system }, report) {
       const stages = indexById(system.horizon.stages);
       const resolver = makeStageResolver(system);
-      for (const { file, registry, table: tableOf, pairs } of TABLES) {
-        const { noun, elements } = REGISTRIES[registry];
-        const list = elements(system);
-        const subject = noun[0]!.toUpperCase() + noun.slice(1);
+      for (const { file, table: tableOf, owners: ownersOf, pairs } of TABLES) {
         const table = tableOf(system);
-        for (const [position, rows] of rowsByStage(table, indexById(list), stages)) {
+        const owners = ownersOf(system);
+        for (const [position, rows] of rowsByStage(table, owners, stages)) {
           const data = resolver.stage(position);
           for (const pair of pairs(data)) {
-            const perElement = pair.upper[1].length / list.length;
+            const perElement = pair.upper[1].length / owners.count;
             for (const [element, own] of rows) {
               const index = firstInversion(pair, element, perElement);
               if (index < 0 || !overrides(table, own, pair)) continue;
+              if (pair.exempt?.(system, element) === true) continue;
               const [minField, lower] = [pair.lower[0], pair.lower[1]?.[index] ?? 0];
               const [maxField, upper] = [pair.upper[0], pair.upper[1][index]!];
               const block = perElement > 1 ? `, block ${index - element * perElement},` : "";
               report.found(
-                `${named(subject, list[element]!)} at stage ${data.stage.id}${block} has ` +
+                `${owners.nameOf(element)} at stage ${data.stage.id}${block} has ` +
                   `${minField} ${lower} above ${maxField} ${upper}, with overrides`,
                 {
                   file,
-                  entity_id: list[element]!.id,
+                  entity_id: owners.idOf(element),
                   field_min: minField,
                   value_min: lower,
                   field_max: maxField,
