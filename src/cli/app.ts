@@ -43,7 +43,8 @@ function command<
       };
     },
     docs: { brief, fullDescription },
-    parameters,
+    // The scanner looks flags up by name and must not find what every object inherits.
+    parameters: { ...parameters, flags: Object.assign(Object.create(null), parameters.flags) },
   });
 }
 
@@ -235,8 +236,9 @@ export async function runWords(
     thrown ??= fault;
     return "";
   };
-  const route = findRoute(ROUTES, words);
-  const name = route?.path.join(" ") ?? "";
+  const found = findRoute(ROUTES, words);
+  if (found === null || isGroup(found.route)) throw commandMissing(words, found);
+  const name = found.path.join(" ");
   const app = buildApplication(buildRouteMap({ routes, docs: { brief: "" } }), {
     name: "cobre",
     scanner: { caseStyle: "original", allowArgumentEscapeSequence: true },
@@ -244,10 +246,9 @@ export async function runWords(
     localization: {
       text: {
         ...text_en,
-        exceptionWhileParsingArguments: (fault) => keep(argumentFault(fault, name, route?.route)),
+        exceptionWhileParsingArguments: (fault) => keep(argumentFault(fault, name, found.route)),
         exceptionWhileLoadingCommandFunction: keep,
         exceptionWhileRunningCommand: keep,
-        noCommandRegisteredForInput: ({ input }) => keep(unknownSubcommand(name, input, route)),
       },
     },
   });
@@ -259,22 +260,23 @@ export async function runWords(
   };
   await run(app, words, context);
   if (thrown !== null) throw thrown instanceof CobreError ? thrown : toCobreError(thrown);
-  if (context.answer === null) throw unknownSubcommand(name, null, route);
+  if (context.answer === null) throw new Error(`cobre ${name} gave no answer`);
   return context.answer;
 }
 
-function unknownSubcommand(
-  name: string,
-  found: string | null,
-  route: FoundRoute | null,
-): CobreError {
-  const known = route !== null && isGroup(route.route)
-    ? route.route.getAllEntries().map((entry) => `cobre ${name} ${entry.name.original}`)
-    : [];
-  const what = found === null ? "a command is missing after it" : `found ${JSON.stringify(found)}`;
+/** Words that end at a group of commands, or at a word that is none of them. */
+function commandMissing(words: readonly string[], found: FoundRoute | null): CobreError {
+  const name = found === null ? "" : ` ${found.path.join(" ")}`;
+  const known = found !== null && isGroup(found.route)
+    ? found.route.getAllEntries().map((entry) => entry.name.original)
+    : COMMAND_NAMES;
+  const word = words[found?.path.length ?? 0] ?? null;
+  const what = word === null ? "a command is missing after it" : `found ${JSON.stringify(word)}`;
   return CobreError.of(
     "InvalidArguments",
-    `Cannot understand cobre ${name}: ${what}, wanted ${known.join(", ")}`,
-    { argument: name, value: found, detail: "unknown command" },
+    `Cannot understand cobre${name}: ${what}, wanted ${
+      known.map((word) => `cobre${name} ${word}`).join(", ")
+    }`,
+    { argument: name.trim() || "COMMAND", value: word, detail: "unknown command" },
   );
 }

@@ -7,10 +7,12 @@ import type { ValidationOutcome } from "./validate_case.ts";
 export const VALIDATION_REPORT = "validation_report.json";
 
 /**
- * Writes the report and gives its path, or null when it cannot be written: a case may lie where
- * nothing can be written, and its validity does not depend on that.
+ * Writes the report and gives its path, or null when there is none: a case may lie where nothing
+ * can be written, and its validity does not depend on that; and a folder without any file of a case
+ * is somebody else's.
  */
 export async function writeValidationReport(outcome: ValidationOutcome): Promise<string | null> {
+  if (outcome.filesChecked === 0) return null;
   const { writeFileAtomic } = await import("../files/mod.ts");
   const path = join(outcome.directory, VALIDATION_REPORT);
   const report = validationReport({

@@ -13,7 +13,7 @@ export async function run(
 ): Promise<Answer> {
   const outcome = await validateLogged(directory, log);
   const report = await writeValidationReport(outcome);
-  if (report === null) log.write("info", "the report could not be written");
+  if (report === null) log.write("info", "no report was written");
   else log.write("info", "wrote the report", { file: report });
   const counts = {
     files_checked: outcome.filesChecked,
