@@ -113,7 +113,7 @@ async function present(answer: Answer, globals: Globals, terminal: Terminal): Pr
   }
   const page = pageOf(stderr, color, env);
   await stderr.write(
-    (answer.notes?.(page) ?? "") + renderProblems("error", errors, page) +
+    (quiet ? "" : answer.notes?.(page) ?? "") + renderProblems("error", errors, page) +
       renderProblems("warning", warnings, page),
   );
 }

@@ -26,7 +26,7 @@ export const GLOBAL_FLAGS: readonly GlobalFlag[] = [
     takes: OUTPUT_FORMATS,
     brief: "Answer for people, as one JSON document, or as lines of JSON",
   },
-  { name: "quiet", brief: "Nothing on stdout; errors still go to stderr" },
+  { name: "quiet", brief: "Nothing but errors and warnings, on stderr" },
   { name: "no-progress", brief: "No lines that tell how far a run has come" },
   { name: "color", takes: COLOR_CHOICES, brief: "When to use colours" },
   { name: "log-file", takes: "FILE", brief: "Append the log to a file instead of stderr" },

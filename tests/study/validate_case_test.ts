@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { withCase } from "../../tests/support/case_files.ts";
-import { smallCase } from "../../tests/support/small_case.ts";
-import { validateCase, type ValidationStep } from "./mod.ts";
+import { withCase } from "../support/case_files.ts";
+import { smallCase } from "../support/small_case.ts";
+import { validateCase, type ValidationStep } from "../../src/study/mod.ts";
 
 Deno.test("a good case comes back as data, with its entities counted", async () => {
   await withCase(smallCase(), async (directory) => {
