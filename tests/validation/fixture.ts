@@ -65,7 +65,7 @@ export async function checkFixture(fixture: Fixture): Promise<void> {
     );
     const [{ severity, kind, message, context }] = problems as [Found];
     assert.match(message, expect.message);
-    assert.match(message, /^[A-Za-z][^\n]*[^.\n]$/);
+    assert.match(message, /^([A-Z0-9]|[a-z]+[_/.])[^\n]*[^.\n]$/);
     assert.equal(severity, expect.severity ?? "error");
     assert.equal(kind, expect.kind);
     assert.equal(context["file"], expect.file);

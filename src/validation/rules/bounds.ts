@@ -12,8 +12,8 @@ import { REGISTRIES, type RegistryName } from "./registries.ts";
 
 /** A lower and an upper bound, by element, or by element and block. */
 interface Pair {
-  /** Null stands for a lower bound of zero. */
-  readonly lower: readonly [field: string, values: Float64Array | null];
+  /** Nulls stand for a lower bound of zero. */
+  readonly lower: readonly [field: string, values: Float64Array] | readonly [null, null];
   readonly upper: readonly [field: string, values: Float64Array];
   /** Elements for which another rule speaks. */
   readonly exempt?: (system: System, position: number) => boolean;
@@ -139,8 +139,8 @@ const TABLES: readonly Overridden[] = [
     table: (system) => system.overrides.line,
     owners: elementsOf("line", (system) => system.overrides.line),
     pairs: ({ lines }) => [
-      { lower: ["zero", null], upper: ["direct_mw", lines.directMw] },
-      { lower: ["zero", null], upper: ["reverse_mw", lines.reverseMw] },
+      { lower: [null, null], upper: ["direct_mw", lines.directMw] },
+      { lower: [null, null], upper: ["reverse_mw", lines.reverseMw] },
     ],
   },
   {
@@ -184,7 +184,7 @@ function rowsByStage(
 /** Whether one of the rows gives one of the two bounds; what elements say themselves is not ours. */
 function overrides(table: OverrideTable, rows: readonly number[], { lower, upper }: Pair): boolean {
   return [lower[0], upper[0]].some((field) => {
-    const values = table[field];
+    const values = field === null ? null : table[field];
     return values instanceof Float64Array && rows.some((row) => !Number.isNaN(values[row]!));
   });
 }
@@ -223,9 +223,14 @@ export const rules: readonly Rule[] = [
               const [minField, lower] = [pair.lower[0], pair.lower[1]?.[index] ?? 0];
               const [maxField, upper] = [pair.upper[0], pair.upper[1][index]!];
               const block = perElement > 1 ? `, block ${index - element * perElement},` : "";
+              const fault = minField === null
+                ? `${maxField} ${upper}, expected at least 0`
+                : `${minField} ${lower} above ${maxField} ${upper}`;
               report.found(
-                `${owners.nameOf(element)} at stage ${data.stage.id}${block} has ` +
-                  `${minField} ${lower} above ${maxField} ${upper}, with overrides`,
+                `${
+                  owners.nameOf(element)
+                } at stage ${data.stage.id}${block} has, with overrides, ` +
+                  fault,
                 {
                   file,
                   entity_id: owners.idOf(element),

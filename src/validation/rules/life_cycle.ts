@@ -64,6 +64,8 @@ export const rules: readonly Rule[] = [
       const last = stages.at(-1);
       if (first === undefined || last === undefined) return;
       const known = new Set(stages.map((stage) => stage.id));
+      // A plant that is being filled beyond the study has a rule of its own.
+      const filled = new Set<Entity>(system.hydros.filter((hydro) => hydro.filling !== null));
       for (const { entity, who, file } of elements(system)) {
         const { entryStageId: entry, exitStageId: exit } = entity;
         if (entry !== null && exit !== null && entry >= exit) continue;
@@ -81,6 +83,7 @@ export const rules: readonly Rule[] = [
             "Correct exit_stage_id, or remove the element",
           );
         } else if (entry !== null && entry > last.id) {
+          if (filled.has(entity)) continue;
           warn(
             "entry_stage_id",
             `never operates: it enters after stage ${last.id}, the last of the study`,

@@ -75,7 +75,7 @@ function reportOrder(
   const detail = `${higher[0]} ${higher[1]} should exceed ${lower[0]} ${lower[1]}`;
   const whom = affected === 1 ? "" : `, the worst of ${counted(affected, "hydro")}`;
   report.found(
-    `${detail}, for ${named("hydro", hydro)}${whom}`,
+    `${detail.replace(/^the /, "The ")}, for ${named("hydro", hydro)}${whom}`,
     { detail },
     `${meaning}. Check the costs in penalties.json and system/hydros.json`,
   );
@@ -260,16 +260,16 @@ export const rules: readonly Rule[] = [
     kind: "PhysicalConstraint",
     severity: "warning",
     file: THERMALS,
-    description: "A thermal costs less than the deficit that it could avoid at its bus",
+    description: "A thermal costs less than the dearest deficit at its bus",
     check({ system }, report) {
       const deficits = new Map(
-        system.buses.map((bus) => [bus.id, bus.deficitSegments[0]?.cost ?? Infinity]),
+        system.buses.map((bus) => [bus.id, bus.deficitSegments.at(-1)?.cost ?? Infinity]),
       );
       for (const thermal of system.thermals) {
         const deficit = deficits.get(thermal.busId);
         if (deficit === undefined || thermal.costPerMwh < deficit) continue;
-        const detail = `cost_per_mwh ${thermal.costPerMwh} is not below the first deficit cost ` +
-          `${deficit} of bus ${thermal.busId}`;
+        const detail = `cost_per_mwh ${thermal.costPerMwh} is not below the highest deficit ` +
+          `cost ${deficit} of bus ${thermal.busId}`;
         report.found(
           `${named("Thermal", thermal)} runs only as far as it must: ${detail}`,
           { entity_id: thermal.id, detail, at: ["cost_per_mwh"] },
