@@ -1,7 +1,7 @@
 /** Layer 3: ids of elements that other elements name. */
 import type { Case } from "../../case/mod.ts";
 import type { Hydro, System } from "../../model/mod.ts";
-import { rawList } from "../raw_json.ts";
+import { rawList, type RawObject } from "../raw_json.ts";
 import { REGISTRIES, type RegistryName } from "./registries.ts";
 import { type Rule, rule } from "../rule.ts";
 import { named } from "../wording.ts";
@@ -10,7 +10,7 @@ import { named } from "../wording.ts";
 interface Reference {
   readonly id: number | null;
   /** Path of the field in the entry of the element, asked for only in messages. */
-  readonly at: (input: Case) => readonly (string | number)[];
+  readonly at: () => readonly (string | number)[];
 }
 
 function elementRule<E extends { readonly id: number; readonly name: string }>(
@@ -19,7 +19,7 @@ function elementRule<E extends { readonly id: number; readonly name: string }>(
   target: RegistryName,
   field: string,
   elements: (system: System) => readonly E[],
-  references: (element: E) => readonly Reference[],
+  referencesIn: (input: Case) => (element: E) => readonly Reference[],
 ): Rule {
   const { file, noun } = REGISTRIES[owner];
   const registry = REGISTRIES[target];
@@ -33,6 +33,7 @@ function elementRule<E extends { readonly id: number; readonly name: string }>(
     description: `${field} of a ${noun} is the id of a ${registry.noun}`,
     check(input, report) {
       const { system } = input;
+      const references = referencesIn(input);
       const known = new Set<number>(registry.elements(system).map((element) => element.id));
       for (const element of elements(system)) {
         for (const { id: missing, at } of references(element)) {
@@ -45,7 +46,7 @@ function elementRule<E extends { readonly id: number; readonly name: string }>(
               field,
               referenced_value: missing,
               referenced_registry: registry.file,
-              at: at(input),
+              at: at(),
             },
             `Correct ${field}, or add the ${registry.noun} to ${registry.file}`,
           );
@@ -71,22 +72,28 @@ function fieldRule<E extends { readonly id: number; readonly name: string }>(
     target,
     field,
     elements,
-    (element) => [{ id: value(element), at: () => at }],
+    () => (element) => [
+      { id: value(element), at: () => at },
+    ],
   );
 }
 
 /** In the older layout a plant has one group, which stands for its own `bus_id`. */
-function groupBuses(hydro: Hydro): Reference[] {
-  return hydro.unitGroups.map(({ id, busId }) => ({
-    id: busId,
-    at: (input) => {
-      if (input.dialect === "v0.5") return ["bus_id"];
-      const { file } = REGISTRIES.hydro;
-      const entry = rawList(input, file, "hydros").find((item) => item["id"] === hydro.id);
-      const groups = (entry?.["unit_groups"] ?? []) as readonly { readonly id: number }[];
-      return ["unit_groups", groups.findIndex((group) => group.id === id), "bus_id"];
-    },
-  }));
+function groupBuses(input: Case): (hydro: Hydro) => Reference[] {
+  let entries: ReadonlyMap<unknown, RawObject> | null = null;
+  const groupIndex = (hydroId: number, groupId: number): number => {
+    entries ??= new Map(
+      rawList(input, REGISTRIES.hydro.file, "hydros").map((entry) => [entry["id"], entry]),
+    );
+    const groups = (entries.get(hydroId)?.["unit_groups"] ?? []) as readonly RawObject[];
+    return groups.findIndex((group) => group["id"] === groupId);
+  };
+  return (hydro) =>
+    hydro.unitGroups.map(({ id, busId }) => ({
+      id: busId,
+      at: () =>
+        input.dialect === "v0.5" ? ["bus_id"] : ["unit_groups", groupIndex(hydro.id, id), "bus_id"],
+    }));
 }
 
 /** The rules. */
