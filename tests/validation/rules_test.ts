@@ -5,28 +5,44 @@ import { withCase } from "../support/case_files.ts";
 import { smallCase } from "../support/small_case.ts";
 import { smallCaseV18 } from "../support/small_case_v18.ts";
 import { checkFixture, type Fixture, problemsOf } from "./fixture.ts";
+import { fixtures as anticipated } from "./fixtures/anticipated.ts";
 import { fixtures as bounds } from "./fixtures/bounds.ts";
 import { fixtures as cascade } from "./fixtures/cascade.ts";
 import { fixtures as coverage } from "./fixtures/coverage.ts";
+import { fixtures as estimation } from "./fixtures/estimation.ts";
+import { fixtures as inflow } from "./fixtures/inflow.ts";
+import { fixtures as initialConditions } from "./fixtures/initial_conditions.ts";
 import { fixtures as lifeCycle } from "./fixtures/life_cycle.ts";
 import { fixtures as network } from "./fixtures/network.ts";
 import { fixtures as penalties } from "./fixtures/penalties.ts";
 import { fixtures as production } from "./fixtures/production.ts";
 import { fixtures as references } from "./fixtures/references.ts";
+import { fixtures as runSettings } from "./fixtures/run_settings.ts";
+import { fixtures as scenarios } from "./fixtures/scenarios.ts";
 import { fixtures as stages } from "./fixtures/stages.ts";
 import { fixtures as tableReferences } from "./fixtures/table_references.ts";
+import { fixtures as userConstraints } from "./fixtures/user_constraints.ts";
+import { fixtures as water } from "./fixtures/water.ts";
 
 const FIXTURES: readonly Fixture[] = [
+  ...anticipated,
   ...bounds,
   ...cascade,
   ...coverage,
+  ...estimation,
+  ...inflow,
+  ...initialConditions,
   ...lifeCycle,
   ...network,
   ...penalties,
   ...production,
   ...references,
+  ...runSettings,
+  ...scenarios,
   ...stages,
   ...tableReferences,
+  ...userConstraints,
+  ...water,
 ];
 
 const later = ruleCatalogue().filter((rule) => !CASE_RULES.includes(rule));
