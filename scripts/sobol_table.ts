@@ -46,7 +46,7 @@ function main([path]: readonly string[]): number {
   });
   const text = writer.base64().match(new RegExp(`.{1,${LINE_WIDTH}}`, "g"))!.join("\n");
   Deno.writeTextFileSync(
-    new URL("../src/stochastic/sobol_table.ts", import.meta.url),
+    `${import.meta.dirname}/../src/stochastic/sobol_table.ts`,
     `/**
  * Polynomials and initial direction numbers of Sobol sequences for dimensions 2 to ${DIMENSIONS}: the
  * beginning of the table new-joe-kuo-6.21201 of Joe and Kuo ("Constructing Sobol Sequences with

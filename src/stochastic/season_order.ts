@@ -46,7 +46,7 @@ export function seasonOrder(horizon: Horizon): SeasonOrder {
       const cycle = cycleOf(seasonId);
       if (cycle === undefined) return null;
       const index = cycle.indexOf(seasonId) - periods;
-      const years = -Math.floor(index / cycle.length);
+      const years = 0 - Math.floor(index / cycle.length);
       return { seasonId: cycle[index + years * cycle.length]!, years };
     },
     sameCycle: (a, b) => cycleOf(a) === cycleOf(b),
