@@ -1,5 +1,6 @@
 /** Fills in what a stage knows before it is solved, and what it hands on afterwards. */
 import { addProduct } from "./inflow_map.ts";
+import type { StageTemplate } from "./stage_template.ts";
 import type { StateMap } from "./state_map.ts";
 import { findColumn, type StageModel } from "./stage_model.ts";
 
@@ -64,6 +65,24 @@ export function shiftedState(
   outgoing.set(map.shiftConstant);
   addProduct(map.shift, state, outgoing);
   addProduct(map.shiftInflow, z, outgoing);
+}
+
+/**
+ * The known part of the outgoing state for the trimmed problem: {@link shiftedState}, and the slots
+ * whose columns are gone.
+ */
+export function knownOutgoing(
+  { map, outgoingConstant, outgoingPatch }: StageTemplate,
+  state: Float64Array,
+  known: Float64Array,
+  z: Float64Array,
+  outgoing: Float64Array,
+): void {
+  shiftedState(map, state, z, outgoing);
+  for (let slot = 0; slot < outgoingConstant.length; slot++) {
+    outgoing[slot]! += outgoingConstant[slot]!;
+  }
+  addProduct(outgoingPatch, known, outgoing);
 }
 
 /** Adds what the stage decided, given the values of all columns of its problem. */

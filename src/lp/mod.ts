@@ -65,9 +65,32 @@ export {
   inflowsOf,
   type KnownLayout,
   knownLayout,
+  knownOutgoing,
   setStateQuantities,
   shiftedState,
 } from "./known_quantities.ts";
 export { type ComputedValue, parameterValues } from "./scalar_parameters.ts";
 export { deliveries, type Delivery } from "./commitment_calendar.ts";
 export { HM3_PER_M3S_HOUR, type WaterClock, waterClock, type WaterPeriod } from "./water_clock.ts";
+export { columnUnit, dualUnit, type StageTemplate, stageTemplate } from "./stage_template.ts";
+export { type FullSolution, fullSolution, readBack, type TrimmedSolution } from "./read_back.ts";
+export {
+  type CutRows,
+  knownCutParts,
+  sharedCutRows,
+  type SlotRange,
+  slotRanges,
+} from "./cut_rows.ts";
+export { type StageStart, stageStart } from "./stage_start.ts";
+export {
+  CUT_OPTIONS,
+  type CutOptions,
+  StageSolver,
+  type StageSolverSettings,
+} from "./stage_solver.ts";
+export {
+  type GradientWorkspace,
+  gradientWorkspace,
+  knownGradient,
+  stateGradient,
+} from "./gradient.ts";

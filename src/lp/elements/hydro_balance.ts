@@ -24,12 +24,15 @@ function addReservoir(builder: ModelBuilder, input: StageInput, entity: number):
   const { hydros } = data;
   const phase = plantPhase(input, entity);
   // The least storage is a soft bound, for a dry year may break it; see storage_limits.ts.
-  const upper = phase === "absent" ? Infinity : hydros.maxStorageHm3[entity]!;
+  // That of an absent plant equals what it begins with, whatever that is.
+  const range = phase === "absent"
+    ? { lower: -Infinity, upper: Infinity }
+    : { upper: hydros.maxStorageHm3[entity]! };
   const blocks = data.stage.blockMode === "chronological" ? data.blocks : 1;
   let before = builder.columnOf("storage_in", entity);
   for (let block = 0; block < blocks; block++) {
     const last = block === blocks - 1;
-    const after = builder.column("storage", last ? { entity } : { entity, block }, { upper });
+    const after = builder.column("storage", last ? { entity } : { entity, block }, range);
     const at = blocks === 1 && data.stage.blockMode === "parallel" ? -1 : block;
     const row = builder.row("water_balance", { entity, block: at }, 0, 0);
     builder.entry(row, after, 1);

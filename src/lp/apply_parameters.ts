@@ -1,0 +1,80 @@
+/** Sets the bounds of a trimmed problem for the known quantities of one solve. */
+import type { LpModel } from "../solver/mod.ts";
+import type { SparseRows } from "./inflow_map.ts";
+import type { StageTemplate } from "./stage_template.ts";
+
+/** Bounds of one solve, reused by all solves of a stage. */
+export interface BoundsWorkspace {
+  /** Bounds of the patched rows, with room for those of cuts. */
+  readonly rowLower: Float64Array;
+  readonly rowUpper: Float64Array;
+  /** Bounds of the patched columns. */
+  readonly columnLower: Float64Array;
+  readonly columnUpper: Float64Array;
+}
+
+/** Room for the bounds of a stage, and for those of rows that are added to it. */
+export function boundsWorkspace(template: StageTemplate, addedRows = 0): BoundsWorkspace {
+  const rows = template.rows.length - template.firstPatched + addedRows;
+  const columns = template.boundPatches.columns.length;
+  return {
+    rowLower: new Float64Array(rows),
+    rowUpper: new Float64Array(rows),
+    columnLower: new Float64Array(columns),
+    columnUpper: new Float64Array(columns),
+  };
+}
+
+/** Computes the bounds that depend on the known quantities. Allocates nothing. */
+export function computeBounds(
+  { lp, firstPatched, rowPatch, boundPatches }: StageTemplate,
+  known: Float64Array,
+  { rowLower, rowUpper, columnLower, columnUpper }: BoundsWorkspace,
+): void {
+  const { starts, columns, values } = rowPatch;
+  for (let at = 0; at + 1 < starts.length; at++) {
+    let shift = 0;
+    for (let k = starts[at]!; k < starts[at + 1]!; k++) shift += values[k]! * known[columns[k]!]!;
+    rowLower[at] = lp.rowLower[firstPatched + at]! + shift;
+    rowUpper[at] = lp.rowUpper[firstPatched + at]! + shift;
+  }
+  const { lowerLimit, upperLimit, lower, upper, lowerConstant, upperConstant } = boundPatches;
+  for (let at = 0; at < columnLower.length; at++) {
+    columnLower[at] = Math.max(lowerLimit[at]!, lowerConstant[at]! + rowDot(lower, at, known));
+    columnUpper[at] = Math.min(upperLimit[at]!, upperConstant[at]! + rowDot(upper, at, known));
+  }
+}
+
+/** Gives the bounds of a workspace to the model of the stage, `addedRows` further rows included. */
+export function applyBounds(
+  { rows, firstPatched, boundPatches }: StageTemplate,
+  { rowLower, rowUpper, columnLower, columnUpper }: BoundsWorkspace,
+  model: LpModel,
+  addedRows = 0,
+): void {
+  const { columns } = boundPatches;
+  const changed = rows.length - firstPatched + addedRows;
+  if (changed > 0) model.setRowBounds(firstPatched, changed, rowLower, rowUpper);
+  if (columns.length > 0) {
+    model.setColumnBoundsAt(columns.length, columns, columnLower, columnUpper);
+  }
+}
+
+/** Cost of the columns that are gone ($). */
+export function trimmedCost(
+  { costConstant, costPatch }: StageTemplate,
+  known: Float64Array,
+): number {
+  return costConstant + rowDot(costPatch, 0, known);
+}
+
+/** Row `row` of a sparse matrix times a vector. */
+export function rowDot(
+  { starts, columns, values }: SparseRows,
+  row: number,
+  vector: Float64Array,
+): number {
+  let sum = 0;
+  for (let k = starts[row]!; k < starts[row + 1]!; k++) sum += values[k]! * vector[columns[k]!]!;
+  return sum;
+}

@@ -1,0 +1,203 @@
+/** The trimmed problem of a stage in the form that solves use: flat arrays and tables of patches. */
+import type { LpData } from "../solver/mod.ts";
+import type { AffineForm } from "./affine.ts";
+import { type SparseRows, sparseRows } from "./inflow_map.ts";
+import type { ColumnKind, RowKind } from "./model_key.ts";
+import type { StageModel } from "./stage_model.ts";
+import type { StateMap } from "./state_map.ts";
+import { trim, type Trimmed } from "./trim.ts";
+
+/** Bounds of columns that depend on known quantities. */
+export interface BoundPatches {
+  /** Columns of the trimmed problem, ascending; one may be patched on both sides. */
+  readonly columns: Int32Array;
+  /** The bounds are no weaker than these. */
+  readonly lowerLimit: Float64Array;
+  readonly upperLimit: Float64Array;
+  /** Row p: what the known quantities add to the affine lower bound of patched column p. */
+  readonly lower: SparseRows;
+  readonly upper: SparseRows;
+  /** Constants of the affine bounds; −∞ and ∞ where a side has none. */
+  readonly lowerConstant: Float64Array;
+  readonly upperConstant: Float64Array;
+}
+
+/**
+ * A stage problem as the solver gets it. Money is divided by `costScale`: costs of other columns,
+ * and the values of the columns that are money themselves.
+ */
+export interface StageTemplate {
+  readonly model: StageModel;
+  readonly map: StateMap;
+  readonly trimmed: Trimmed;
+  readonly costScale: number;
+  /** By columns. Bounds that depend on known quantities are as if those were zero. */
+  readonly lp: LpData;
+  /** Column and row of the model that each one of the trimmed problem is. */
+  readonly columns: Int32Array;
+  readonly rows: Int32Array;
+  /** Column of the trimmed problem that each one of the model is, or −1. */
+  readonly columnAt: Int32Array;
+  /**
+   * Rows from here on have bounds that depend on known quantities, so that together with the rows of
+   * cuts, which follow, they are set in one call. Row p of `rowPatch` is what row `firstPatched + p`
+   * adds to its bounds per unit of each known quantity.
+   */
+  readonly firstPatched: number;
+  readonly rowPatch: SparseRows;
+  readonly boundPatches: BoundPatches;
+  /** Cost of the columns that are gone ($): constant + one row of coefficients on known quantities. */
+  readonly costConstant: number;
+  readonly costPatch: SparseRows;
+  /** Column of the trimmed problem for each outgoing slot, or −1. */
+  readonly outgoingColumn: Int32Array;
+  /** What known quantities and constants add to outgoing slots whose column is gone. */
+  readonly outgoingConstant: Float64Array;
+  readonly outgoingPatch: SparseRows;
+  /** Columns of the trimmed problem that cuts bound from below, by opening. */
+  readonly futureColumns: Int32Array;
+}
+
+/** Columns that are money. */
+const MONEY_COLUMNS: ReadonlySet<ColumnKind> = new Set<ColumnKind>([
+  "future",
+  "tail_threshold",
+  "tail_excess",
+]);
+
+/** Rows of money on both sides. */
+const MONEY_ROWS: ReadonlySet<RowKind> = new Set<RowKind>(["tail_excess"]);
+
+/** What one unit of a column of the trimmed problem is in the model. */
+export function columnUnit({ model, costScale }: StageTemplate, column: number): number {
+  return MONEY_COLUMNS.has(model.columnKeys[column]!.kind) ? costScale : 1;
+}
+
+/** What one unit of the dual of a row of the trimmed problem is in the model. */
+export function dualUnit({ model, costScale }: StageTemplate, row: number): number {
+  return MONEY_ROWS.has(model.rowKeys[row]!.kind) ? 1 : costScale;
+}
+
+/** Trims the problem of a stage and lays it out for solving. */
+export function stageTemplate(model: StageModel, map: StateMap, costScale: number): StageTemplate {
+  const future = model.columnKeys.flatMap(({ kind }, column) => kind === "future" ? [column] : []);
+  const priced = new Set([...map.outgoingColumn, ...future].filter((column) => column >= 0));
+  const trimmed = trim(model, priced);
+  const columns = positionsOf(trimmed.columnStays);
+  const columnAt = new Int32Array(trimmed.columnStays.length).fill(-1);
+  columns.forEach((column, at) => columnAt[column] = at);
+  const varies = (row: number): boolean => trimmed.rowShift[row]!.terms.size > 0;
+  const staying = [...positionsOf(trimmed.rowStays)];
+  const patched = staying.filter(varies);
+  const rows = Int32Array.from([...staying.filter((row) => !varies(row)), ...patched]);
+
+  let costConstant = 0;
+  const costTerms = new Map<number, number>();
+  trimmed.columnValue.forEach((value, column) => {
+    if (value === null) return;
+    const unit = model.columnCosts[column]!;
+    costConstant += unit === 0 ? 0 : unit * value.constant;
+    for (const [quantity, by] of value.terms) {
+      costTerms.set(quantity, (costTerms.get(quantity) ?? 0) + unit * by);
+    }
+  });
+  const gone = Array.from(
+    map.outgoingColumn,
+    (column) => column < 0 ? null : trimmed.columnValue[column]!,
+  );
+  return {
+    model,
+    map,
+    trimmed,
+    costScale,
+    lp: trimmedLp(model, trimmed, columns, rows, costScale),
+    columns,
+    rows,
+    columnAt,
+    firstPatched: rows.length - patched.length,
+    rowPatch: sparseRows(patched.map((row) => termsOf(trimmed.rowShift[row]!, -1))),
+    boundPatches: boundPatches(trimmed, columns),
+    costConstant,
+    costPatch: sparseRows([[...costTerms]]),
+    outgoingColumn: map.outgoingColumn.map((column) => column < 0 ? -1 : columnAt[column]!),
+    outgoingConstant: Float64Array.from(gone, (value) => value?.constant ?? 0),
+    outgoingPatch: sparseRows(gone.map((value) => value === null ? [] : termsOf(value, 1))),
+    futureColumns: Int32Array.from(future, (column) => columnAt[column]!),
+  };
+}
+
+function positionsOf(flags: Uint8Array): Int32Array {
+  const positions: number[] = [];
+  flags.forEach((flag, at) => {
+    if (flag === 1) positions.push(at);
+  });
+  return Int32Array.from(positions);
+}
+
+function termsOf({ terms }: AffineForm, factor: number): [number, number][] {
+  return [...terms].map(([quantity, value]) => [quantity, factor * value]);
+}
+
+function trimmedLp(
+  model: StageModel,
+  { lower, upper, rowShift }: Trimmed,
+  columns: Int32Array,
+  rows: Int32Array,
+  costScale: number,
+): LpData {
+  const rowAt = new Int32Array(model.rowLower.length).fill(-1);
+  rows.forEach((row, at) => rowAt[row] = at);
+  const unitOf = (column: number): number =>
+    MONEY_COLUMNS.has(model.columnKeys[column]!.kind) ? costScale : 1;
+  const starts = [0];
+  const indices: number[] = [];
+  const values: number[] = [];
+  const { matrix } = model;
+  for (const column of columns) {
+    for (let k = matrix.starts[column]!; k < matrix.starts[column + 1]!; k++) {
+      const row = rowAt[matrix.indices[k]!]!;
+      if (row < 0) continue;
+      indices.push(row);
+      values.push(matrix.values[k]!);
+    }
+    starts.push(indices.length);
+  }
+  return {
+    columnCosts: Float64Array.from(
+      columns,
+      (column) => model.columnCosts[column]! * unitOf(column) / costScale,
+    ),
+    columnLower: Float64Array.from(columns, (column) => lower[column]!.constant / unitOf(column)),
+    columnUpper: Float64Array.from(columns, (column) => upper[column]!.constant / unitOf(column)),
+    rowLower: Float64Array.from(rows, (row) => model.rowLower[row]! - rowShift[row]!.constant),
+    rowUpper: Float64Array.from(rows, (row) => model.rowUpper[row]! - rowShift[row]!.constant),
+    matrix: {
+      orientation: "columns",
+      starts: Int32Array.from(starts),
+      indices: Int32Array.from(indices),
+      values: Float64Array.from(values),
+    },
+    offset: 0,
+  };
+}
+
+function boundPatches({ lower, upper }: Trimmed, columns: Int32Array): BoundPatches {
+  const patched: number[] = [];
+  columns.forEach((column, at) => {
+    if (lower[column]!.affine !== null || upper[column]!.affine !== null) patched.push(at);
+  });
+  const bounds = patched.map((at) => ({
+    lower: lower[columns[at]!]!,
+    upper: upper[columns[at]!]!,
+  }));
+  const terms = (form: AffineForm | null) => form === null ? [] : termsOf(form, 1);
+  return {
+    columns: Int32Array.from(patched),
+    lowerLimit: Float64Array.from(bounds, (bound) => bound.lower.constant),
+    upperLimit: Float64Array.from(bounds, (bound) => bound.upper.constant),
+    lower: sparseRows(bounds.map((bound) => terms(bound.lower.affine))),
+    upper: sparseRows(bounds.map((bound) => terms(bound.upper.affine))),
+    lowerConstant: Float64Array.from(bounds, ({ lower }) => lower.affine?.constant ?? -Infinity),
+    upperConstant: Float64Array.from(bounds, ({ upper }) => upper.affine?.constant ?? Infinity),
+  };
+}
