@@ -3,12 +3,14 @@ import fc from "fast-check";
 import { mean, sampleStd } from "../numeric/mod.ts";
 import type { SamplingMethod } from "../model/mod.ts";
 import { CobreError } from "../protocol/mod.ts";
+import { resolveCorrelation } from "./correlation.ts";
 import { generateOpenings } from "./generate_openings.ts";
 import type { HistoricalLibrary } from "./historical_library.ts";
 import {
   columnOf,
   equicorrelation,
   independence,
+  layoutOf,
   sampleCorrelation,
   treeInputs,
 } from "./noise_test_helpers.ts";
@@ -68,6 +70,39 @@ Deno.test("a year of single openings is that behind the known answer of the esti
     0.2683470000327544,
     1.3366540931051532,
   ]);
+});
+
+Deno.test("correlated openings are those of the reference program up to rounding", () => {
+  // Written by a run of the reference program with four hydros and the correlation below: the first
+  // two of 16 openings of a stage of each method.
+  const matrix = [[1, 0.6, 0.2, -0.1], [0.6, 1, -0.3, 0.25], [0.2, -0.3, 1, 0.4], [
+    -0.1,
+    0.25,
+    0.4,
+    1,
+  ]];
+  const entities = [0, 1, 2, 3].map((id) => ({ type: "inflow" as const, id }));
+  const profiles = [{ name: "default", groups: [{ name: "all", entities, matrix }] }];
+  const correlation = resolveCorrelation(
+    { method: "spectral", profiles, schedule: [] },
+    layoutOf(4),
+    [0, 1, 2],
+  );
+  const expected = [
+    ["saa", 0.3247468529265193, 0.5277322655589975, -0.30124694777967653, 0.2622138347635941],
+    ["saa", -1.5875754297538358, -0.3600369935921151, 0.8068041663175313, 2.577693804038822],
+    ["lhs", -0.6436558731233397, 0.055898742984929584, -0.5268135919701609, -1.0087428804435314],
+    ["lhs", -1.0007272048220108, -0.34973106612672544, -0.49308511375476727, 0.4045470064305351],
+    ["qmc_sobol", -0.5204878502948519, -0.339170374292393, -0.11951854861091564, -0.3311275373521],
+    ["qmc_sobol", -0.582460961372541, -1.13994495634384, -0.6660872810263898, -0.04759648508015],
+  ] as const;
+  expected.forEach(([method, ...values], row) => {
+    const stage = row >> 1;
+    const tree = generateOpenings(treeInputs(3, 16, 4, method, { correlation }));
+    opening(tree, stage, row & 1).forEach((value, at) => {
+      assert.ok(Math.abs(value - values[at]!) < 1e-13, `${method} ${row & 1} ${at}`);
+    });
+  });
 });
 
 Deno.test("stages of one noise group have the openings of their first stage", () => {
