@@ -1,5 +1,5 @@
 /** The problems of all stages of a study, with the maps that chain them. */
-import { makeStageResolver, type StageData, type System } from "../model/mod.ts";
+import { discountFactor, makeStageResolver, type StageData, type System } from "../model/mod.ts";
 import { buildStageModel } from "./build_stage_model.ts";
 import { independentInflows, type InflowMap } from "./inflow_map.ts";
 import type { PlantStage } from "./plant_data.ts";
@@ -7,6 +7,7 @@ import { type ComputedValue, parameterValues } from "./scalar_parameters.ts";
 import { type FutureCost, type KnownRange, type StudyFrame, studyFrame } from "./stage_input.ts";
 import type { StageModel } from "./stage_model.ts";
 import { type InflowSlot, type StateManifest, stateManifests } from "./state_manifest.ts";
+import { leastCostFrom } from "./theta_bound.ts";
 import { type StateMap, stateMap } from "./state_map.ts";
 
 /** What a study's problems are built from, besides the system. */
@@ -17,7 +18,10 @@ export interface StudySettings {
   readonly inflowSlots?: readonly (readonly InflowSlot[])[];
   /** By stage; zero inflows by default. */
   readonly inflow?: readonly InflowMap[];
-  readonly future: (position: number) => FutureCost;
+  /** The future of a stage, given a valid lower bound on its cost ($). */
+  readonly future: (position: number, lower: number) => FutureCost;
+  /** Lower bound on what comes after the last stage ($); 0 by default. */
+  readonly leastCostAfterStudy?: number;
   readonly inflowPenalty: boolean;
   readonly computedParameter: ComputedValue;
   /** Loads (MW) by stage, by bus and block. */
@@ -47,45 +51,58 @@ export function buildStudyModels(system: System, settings: StudySettings): Study
   const manifests = stateManifests(system, settings.inflowSlots);
   const resolver = makeStageResolver(system);
   const zeros = new Float64Array(system.hydros.length);
-  const most = initialVolumes(system);
-  const stages = system.horizon.stages.map((stage, position): StageProblem => {
-    const data = resolver.stage(position);
+  const data = system.horizon.stages.map((_, position) => resolver.stage(position));
+  const initialStorage = initialStorageRanges(system, data);
+  const stages = new Array<StageProblem>(data.length);
+  let least = settings.leastCostAfterStudy ?? 0;
+  // From the last stage on, for each one bounds the cost of the future of the one before.
+  for (let position = data.length - 1; position >= 0; position--) {
+    const here = data[position]!;
     const incoming = manifests[position]!;
     const outgoing = manifests[position + 1]!;
     const load = settings.load?.[position];
     const available = settings.available?.[position];
-    const initialStorage = {
-      lower: new Float64Array(most.length).fill(-STORAGE_MARGIN),
-      upper: most.map((volume) => volume + STORAGE_MARGIN),
-    };
-    // An absent plant holds what it has, so the most of all earlier stages counts.
-    data.hydros.maxStorageHm3.forEach((volume, h) => most[h] = Math.max(most[h]!, volume));
+    const future = settings.future(position, least);
     const model = buildStageModel({
       frame,
-      data,
+      data: here,
       plants: settings.plants[position]!,
       incoming,
       outgoing,
-      future: settings.future(position),
+      future,
       inflowPenalty: settings.inflowPenalty,
-      initialStorage,
+      initialStorage: initialStorage[position]!,
       ...load === undefined ? {} : { load },
       ...available === undefined ? {} : { available },
-      parameterValue: parameterValues(system, stage, settings.computedParameter),
+      parameterValue: parameterValues(system, here.stage, settings.computedParameter),
     });
     const inflow = settings.inflow?.[position] ?? independentInflows(zeros, zeros);
-    return { data, model, map: stateMap(model, frame.clock, incoming, outgoing, inflow) };
-  });
+    const map = stateMap(model, frame.clock, incoming, outgoing, inflow);
+    stages[position] = { data: here, model, map };
+    least = leastCostFrom(model, discountFactor(here.stage), least);
+  }
   return { frame, manifests, stages };
 }
 
 /** Room for the tolerance of the solver in what one stage hands to the next (hm³). */
 const STORAGE_MARGIN = 1e-3;
 
-/** The most that each hydro may hold before the first stage (hm³). */
-function initialVolumes({ hydros, initial }: System): Float64Array {
-  return Float64Array.from(hydros, ({ id }) => {
-    const given = [...initial.storage, ...initial.fillingStorage];
-    return Math.max(0, ...given.map((row) => row.hydroId === id ? row.valueHm3 : 0));
+/**
+ * Storages that each stage may begin with: those given, and those that earlier stages may end with.
+ * All earlier stages count, because an absent plant holds what it has.
+ */
+function initialStorageRanges(
+  { hydros, initial }: System,
+  data: readonly StageData[],
+): KnownRange[] {
+  const given = [...initial.storage, ...initial.fillingStorage];
+  const most = Float64Array.from(
+    hydros,
+    ({ id }) => Math.max(0, ...given.map((row) => row.hydroId === id ? row.valueHm3 : 0)),
+  );
+  return data.map((stage) => {
+    const upper = most.map((volume) => volume + STORAGE_MARGIN);
+    stage.hydros.maxStorageHm3.forEach((volume, h) => most[h] = Math.max(most[h]!, volume));
+    return { lower: new Float64Array(most.length).fill(-STORAGE_MARGIN), upper };
   });
 }

@@ -18,8 +18,14 @@ export function addParameters(builder: ModelBuilder, input: StageInput): void {
   system.hydros.forEach((_, entity) => {
     builder.parameter("inflow", { entity }, -Infinity, Infinity);
   });
-  addPerBlock(builder, "load", system.buses.length, data.blocks, input.load, -Infinity);
-  addPerBlock(builder, "available", system.sources.length, data.blocks, input.available, 0);
+  addPerBlock(builder, "load", system.buses.length, data.blocks, input.load ?? anyLoad(input));
+  addPerBlock(
+    builder,
+    "available",
+    system.sources.length,
+    data.blocks,
+    input.available ?? anyAvailability(input),
+  );
   const periods = clock.first[data.position + 1]! - clock.first[data.position]!;
   for (const { kind, entity, sub } of incoming.slots) {
     if (kind !== "travelling_water" || sub >= periods) continue;
@@ -27,7 +33,7 @@ export function addParameters(builder: ModelBuilder, input: StageInput): void {
   }
   for (const { kind, entity, sub } of incoming.slots) {
     if (kind !== "commitment" || sub !== 0) continue;
-    builder.parameter("committed", { entity }, -Infinity, Infinity);
+    builder.parameter("committed", { entity }, 0, Infinity);
   }
 }
 
@@ -36,14 +42,30 @@ function addPerBlock(
   kind: "load" | "available",
   entities: number,
   blocks: number,
-  range: KnownRange | undefined,
-  lowest: number,
+  { lower, upper }: KnownRange,
 ): void {
   for (let entity = 0; entity < entities; entity++) {
     for (let block = 0; block < blocks; block++) {
       const at = entity * blocks + block;
-      const lower = range?.lower[at] ?? lowest;
-      builder.parameter(kind, { entity, block }, lower, range?.upper[at] ?? Infinity);
+      builder.parameter(kind, { entity, block }, lower[at]!, upper[at]!);
     }
   }
+}
+
+function anyLoad({ frame, data }: StageInput): KnownRange {
+  const count = frame.system.buses.length * data.blocks;
+  return {
+    lower: new Float64Array(count).fill(-Infinity),
+    upper: new Float64Array(count).fill(Infinity),
+  };
+}
+
+/** A source gives at most what its plant or the stage allows, times the factor of the block. */
+function anyAvailability({ frame, data }: StageInput): KnownRange {
+  const { availableMw, factor } = data.sources;
+  const upper = availableMw.map((available, at) => {
+    const source = frame.system.sources[Math.floor(at / data.blocks)]!;
+    return Math.max(available, source.maxGenerationMw) * factor[at]!;
+  });
+  return { lower: new Float64Array(upper.length), upper };
 }
