@@ -12,6 +12,7 @@ import { rules as external } from "./rules/external.ts";
 import { rules as filling } from "./rules/filling.ts";
 import { rules as geometry } from "./rules/geometry.ts";
 import { rules as historical } from "./rules/historical.ts";
+import { rules as historyAgreement } from "./rules/history_agreement.ts";
 import { rules as inflow } from "./rules/inflow.ts";
 import { rules as initialConditions } from "./rules/initial_conditions.ts";
 import { rules as lifeCycle } from "./rules/life_cycle.ts";
@@ -53,6 +54,7 @@ export const RULES: readonly Rule[] = [
   ...inflow,
   ...stability,
   ...estimation,
+  ...historyAgreement,
   ...historical,
   ...correlation,
   ...blockFactors,

@@ -67,6 +67,8 @@ function rewriteSystem(files: CaseFiles): void {
       hydro.specific_productivity_mw_per_m3s_per_m = 0.0085;
       continue;
     }
+    // The older layout has this cost for plants with an fpha model only.
+    hydro.penalties = { turbined_cost: 0 };
     models.push({
       hydro_id: hydro.id,
       selection_mode: "stage_ranges",

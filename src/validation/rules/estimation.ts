@@ -16,6 +16,12 @@ interface Observations {
   readonly counts: ReadonlyMap<number, ReadonlyMap<number, number>>;
 }
 
+/** Season and year of a day. */
+interface Cell {
+  readonly season: number;
+  readonly year: number;
+}
+
 /** The history by hydro and season, and the days that no season holds. */
 interface SortedHistory {
   readonly hydros: readonly Observations[];
@@ -31,42 +37,41 @@ function sortHistory({ system }: Case): SortedHistory | null {
   const inStages = [...horizon.preStudyStages, ...horizon.stages]
     .filter((stage) => stage.seasonId !== null)
     .sort((a, b) => a.startDay - b.startDay);
-  const seasons = new Map<number, number | null>();
-  const seasonOf = (day: number): number | null => {
-    let season = seasons.get(day);
-    if (season === undefined) {
+  // Hydros share their days, so that the calendar is asked once for each.
+  const cells = new Map<number, Cell | null>();
+  const cellOf = (day: number): Cell | null => {
+    let cell = cells.get(day);
+    if (cell === undefined) {
       const stage = inStages.findLast((stage) => stage.startDay <= day);
-      season = stage !== undefined && day < stage.endDay
+      const season = stage !== undefined && day < stage.endDay
         ? stage.seasonId
         : seasonOfDay(cycle, day)?.id ?? null;
-      seasons.set(day, season);
+      cell = season === null ? null : { season, year: civilFromDays(day).year };
+      cells.set(day, cell);
     }
-    return season;
+    return cell;
   };
   const byHydro = new Map<number, Map<number, Map<number, number>>>();
   const stray = new Set<number>();
-  for (let row = 0; row < history.rows; row++) {
-    const day = history.start_day[row]!;
-    const season = seasonOf(day);
-    if (season === null) {
-      stray.add(day);
+  const { rows, hydro_id, start_day } = history;
+  let counts = new Map<number, Map<number, number>>();
+  for (let row = 0; row < rows; row++) {
+    if (row === 0 || hydro_id[row] !== hydro_id[row - 1]) {
+      byHydro.set(hydro_id[row]!, counts = new Map());
+    }
+    const cell = cellOf(start_day[row]!);
+    if (cell === null) {
+      stray.add(start_day[row]!);
       continue;
     }
-    const counts = getOrMake(byHydro, history.hydro_id[row]!, () => new Map());
-    const years = getOrMake(counts, season, () => new Map<number, number>());
-    const { year } = civilFromDays(day);
-    years.set(year, (years.get(year) ?? 0) + 1);
+    let years = counts.get(cell.season);
+    if (years === undefined) counts.set(cell.season, years = new Map());
+    years.set(cell.year, (years.get(cell.year) ?? 0) + 1);
   }
   return {
     hydros: [...byHydro].map(([hydroId, counts]) => ({ hydroId, counts })),
     strayDays: [...stray].sort((a, b) => a - b),
   };
-}
-
-function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) map.set(key, value = make());
-  return value;
 }
 
 /** Years with an observation of the season; several in one year make one value. */

@@ -1,7 +1,7 @@
 /** Scenarios and openings that the user gives. */
 import type { Case } from "../../case/mod.ts";
 import type { ExternalScenarios, NoiseClass, ScenarioSource, System } from "../../model/mod.ts";
-import { indexOfSorted, lowerBound } from "../../numeric/mod.ts";
+import { lowerBound, upperBound } from "../../numeric/mod.ts";
 import { HydroStageRows } from "../inflow_models.ts";
 import { type Rule, rule } from "../rule.ts";
 import { counted, listed, namedById, stageList } from "../wording.ts";
@@ -193,27 +193,27 @@ const impossible = rule({
     const rows = new HydroStageRows(stats);
     const coefficients = new HydroStageRows(scenarios.inflowCoefficients);
     const annual = new HydroStageRows(scenarios.inflowAnnual);
-    const means = hydros.map(() => NaN);
-    const positions = Int32Array.from(hydros, (hydro) => hydro.id);
     const wrong = new Map<number, number[]>();
     for (const { id: stageId } of horizon.stages) {
-      let any = false;
-      hydros.forEach((hydro, position) => {
-        const row = rows.get(hydro.id, stageId);
+      const entities = [...firstScenario(table, stageId)];
+      // The mean where nothing else is possible; every scenario has the same entities in turn.
+      const means = Float64Array.from(entities, (hydroId) => {
+        const row = rows.get(hydroId, stageId);
         const fixed = row !== undefined && stats.std_m3s[row] === 0 &&
-          coefficients.get(hydro.id, stageId) === undefined &&
-          annual.get(hydro.id, stageId) === undefined;
-        means[position] = fixed ? stats.mean_m3s[row]! : NaN;
-        any ||= fixed;
+          coefficients.get(hydroId, stageId) === undefined &&
+          annual.get(hydroId, stageId) === undefined;
+        return fixed ? stats.mean_m3s[row]! : NaN;
       });
-      if (!any) continue;
+      if (means.every(Number.isNaN)) continue;
       const from = lowerBound(table.stage_id, stageId);
-      for (let row = from; table.stage_id[row] === stageId; row++) {
+      const end = upperBound(table.stage_id, stageId);
+      for (let row = from, place = 0; row < end; row++, place++) {
+        if (place === means.length) place = 0;
+        const mean = means[place]!;
+        // False for NaN, where any value is possible.
+        const off = Math.abs(table.value[row]! - mean) > TOLERANCE * Math.max(1, Math.abs(mean));
+        if (!off) continue;
         const hydroId = table.entity_id[row]!;
-        const mean = means[indexOfSorted(positions, hydroId)];
-        if (mean === undefined || Number.isNaN(mean)) continue;
-        const difference = Math.abs(table.value[row]! - mean);
-        if (difference <= TOLERANCE * Math.max(1, Math.abs(mean))) continue;
         const stages = wrong.get(hydroId) ?? [];
         if (stages.at(-1) !== stageId) stages.push(stageId);
         wrong.set(hydroId, stages);

@@ -1,6 +1,7 @@
 /** Replaying years of the history. */
 import { type Case, seasonOfDay } from "../../case/mod.ts";
 import { civilFromDays } from "../../numeric/mod.ts";
+import type { ScenarioSource } from "../../model/mod.ts";
 import { highestLags } from "../inflow_models.ts";
 import { type Rule, rule } from "../rule.ts";
 import { counted, stageList } from "../wording.ts";
@@ -8,13 +9,16 @@ import { counted, stageList } from "../wording.ts";
 const HISTORY = "scenarios/inflow_history.parquet";
 const ANNUAL_LAGS = 12;
 
-/** Sections of the configuration that replay the history. */
-function replays({ config }: Case): readonly ("training" | "simulation")[] {
+/** Sections of the configuration that replay the history, and how they are to. */
+function replays({ config }: Case): readonly (readonly [section: string, ScenarioSource])[] {
   const { training, simulation } = config;
-  const sections: ("training" | "simulation")[] = [];
-  if (training.scenarioSource.schemes.inflow === "historical") sections.push("training");
-  if (simulation.scenarioSource?.schemes.inflow === "historical") sections.push("simulation");
-  return sections;
+  const sources = [
+    ["training", training.scenarioSource],
+    ["simulation", simulation.scenarioSource],
+  ] as const;
+  return sources.flatMap(([section, source]) =>
+    source?.schemes.inflow === "historical" ? [[section, source] as const] : []
+  );
 }
 
 /** Season and year, counted from that of the first stage, of each period of a window. */
@@ -55,7 +59,7 @@ function windowPeriods({ system }: Case): readonly WindowPeriod[] | null {
 }
 
 /** First years of the windows for which every hydro is observed throughout. */
-function completeWindows(input: Case): readonly number[] {
+function completeWindows(input: Case, source: ScenarioSource): readonly number[] {
   const { horizon, scenarios, hydros } = input.system;
   const history = scenarios.inflowHistory;
   const periods = windowPeriods(input);
@@ -79,7 +83,7 @@ function completeWindows(input: Case): readonly number[] {
     years.add(at[0]);
     observed.get(history.hydro_id[row]!)?.add(`${at[0]},${at[1]}`);
   }
-  return candidates(input, years).filter((year) =>
+  return candidates(source, years).filter((year) =>
     [...observed.values()].every((cells) =>
       periods.every(({ season, yearOffset }) => cells.has(`${year + yearOffset},${season}`))
     )
@@ -87,10 +91,11 @@ function completeWindows(input: Case): readonly number[] {
 }
 
 /** Years that the configuration asks for, or all that the history has. */
-function candidates({ config }: Case, years: ReadonlySet<number>): readonly number[] {
+function candidates(
+  { historicalYears: wanted }: ScenarioSource,
+  years: ReadonlySet<number>,
+): readonly number[] {
   const all = [...years].sort((a, b) => a - b);
-  const wanted = config.training.scenarioSource.historicalYears ??
-    config.simulation.scenarioSource?.historicalYears ?? null;
   if (wanted === null) return all;
   if ("from" in wanted) return all.filter((year) => year >= wanted.from && year <= wanted.to);
   return all.filter((year) => wanted.includes(year));
@@ -133,19 +138,20 @@ const windows = rule({
   file: "config.json",
   description: "The history has a year from which the whole study can be replayed",
   check(input, report) {
-    const [section] = replays(input);
-    if (section === undefined || windowPeriods(input) === null) return;
-    if (completeWindows(input).length > 0) return;
-    report.found(
-      `The history is replayed in ${section}, but ${HISTORY} has no year with every hydro observed ` +
-        "from the lags before the study to its last stage",
-      {
-        path: schemePath(section),
-        missing_dimension: "year",
-        expected_coverage: "one complete window",
-      },
-      "Extend the history, correct historical_years, or use another scheme",
-    );
+    if (windowPeriods(input) === null) return;
+    for (const [section, source] of replays(input)) {
+      if (completeWindows(input, source).length > 0) continue;
+      report.found(
+        `The history is replayed in ${section}, but ${HISTORY} has no year with every hydro ` +
+          "observed from the lags before the study to its last stage",
+        {
+          path: schemePath(section),
+          missing_dimension: "year",
+          expected_coverage: "one complete window",
+        },
+        "Extend the history, correct historical_years, or use another scheme",
+      );
+    }
   },
 });
 
@@ -157,9 +163,9 @@ const fewWindows = rule({
   file: "config.json",
   description: "The history has as many years to replay as there are forward passes",
   check(input, report) {
-    const { selection } = input.config.training;
-    if (!replays(input).includes("training") || selection.method !== "sampled") return;
-    const count = completeWindows(input).length;
+    const { selection, scenarioSource: source } = input.config.training;
+    if (source.schemes.inflow !== "historical" || selection.method !== "sampled") return;
+    const count = completeWindows(input, source).length;
     if (count === 0 || count >= selection.count) return;
     report.found(
       `The history has ${counted(count, "year")} to replay for ${selection.count} forward ` +

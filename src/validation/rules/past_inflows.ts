@@ -19,7 +19,7 @@ function remedy({ dialect }: Case): string {
 /** Periods before the study that the given inflow models look back on, by hydro. */
 function wantedLags({ system }: Case): ReadonlyMap<number, number> {
   const { inflowCoefficients } = system.scenarios;
-  // Without lags in the state the reference program asks for none, and Cobre starts from 0.
+  // Where lags are no state they begin at 0, with a warning.
   if (!system.horizon.stages.some((stage) => stage.stateInflowLags)) return new Map();
   return highestLags(inflowCoefficients);
 }
@@ -78,6 +78,31 @@ const tooFew = rule({
         remedy(input),
       );
     }
+  },
+});
+
+const fromZero = rule({
+  id: "S22.zero",
+  layer: 5,
+  kind: "PhysicalConstraint",
+  severity: "warning",
+  file: FILE,
+  description: "Inflows before the study are given, even where lags are no state of the study",
+  check(input, report) {
+    const { horizon, hydros, initial, scenarios } = input.system;
+    // Lags that are states have rules of their own.
+    if (horizon.stages.some((stage) => stage.stateInflowLags)) return;
+    const lags = highestLags(scenarios.inflowCoefficients);
+    const given = new Map(initial.pastInflows.map((past) => [past.hydroId, past.valuesM3s.length]));
+    const open = hydros.filter(({ id }) => (given.get(id) ?? 0) < (lags.get(id) ?? 0));
+    if (open.length === 0) return;
+    report.found(
+      `Inflow models have lags, but inflows before the study are not given for ` +
+        `${counted(open.length, "hydro")} (${listed(open.map((hydro) => hydro.id))}): they count ` +
+        "as 0 m³/s",
+      { path: [], detail: "lags that are not given begin at 0" },
+      remedy(input),
+    );
   },
 });
 
@@ -276,6 +301,7 @@ const negative = rule({
 export const rules: readonly Rule[] = [
   none,
   tooFew,
+  fromZero,
   annualYear,
   unknownHydro,
   unknownSeason,
