@@ -11,6 +11,7 @@ import { rules as estimation } from "./rules/estimation.ts";
 import { rules as external } from "./rules/external.ts";
 import { rules as filling } from "./rules/filling.ts";
 import { rules as geometry } from "./rules/geometry.ts";
+import { rules as head } from "./rules/head.ts";
 import { rules as historical } from "./rules/historical.ts";
 import { rules as historyAgreement } from "./rules/history_agreement.ts";
 import { rules as inflow } from "./rules/inflow.ts";
@@ -45,6 +46,7 @@ export const RULES: readonly Rule[] = [
   ...network,
   ...geometry,
   ...production,
+  ...head,
   ...bounds,
   ...penalties,
   ...overrideRows,
