@@ -38,21 +38,23 @@ export const rules: readonly Rule[] = [
   rule({
     id: "G5.stage",
     layer: 3,
-    kind: "StageMismatch",
-    severity: "error",
+    kind: "IgnoredInput",
+    severity: "warning",
     file: FILE,
-    description: "The schedule of profiles is for stages of the study, or before it",
+    description:
+      "The schedule of profiles is for stages of the study; other entries have no effect",
     check(input, report) {
       const { correlation, horizon } = input.system;
       const known = new Set([...horizon.stages, ...horizon.preStudyStages].map(({ id }) => id));
       for (const { stageId, profile } of correlation?.schedule ?? []) {
         if (known.has(stageId)) continue;
         report.found(
-          `The schedule gives profile '${profile}' to stage ${stageId}, which the study does not have`,
+          `The schedule gives profile '${profile}' to stage ${stageId}, which has no effect: the ` +
+            "study does not have that stage",
           {
             path: [...rawPath(input, FILE, ["schedule"], { stage_id: stageId }), "stage_id"],
-            stage_id: stageId,
-            detail: "no such stage",
+            field: "schedule",
+            detail: `the study has no stage ${stageId}`,
           },
           "Correct stage_id, or remove the entry",
         );
