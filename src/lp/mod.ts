@@ -94,3 +94,12 @@ export {
   knownGradient,
   stateGradient,
 } from "./gradient.ts";
+export { type PlantFit, type StudyPlants, studyPlants } from "./production/study_plants.ts";
+export type { FittedPlanes } from "./production/fit_planes.ts";
+export {
+  type ExtensiveForm,
+  extensiveForm,
+  type Opening,
+  openingTree,
+  type TreeNode,
+} from "./extensive_form.ts";
