@@ -14,7 +14,12 @@ import {
   type PeriodicCorrelation,
   placeOf,
 } from "./periodic_correlation.ts";
-import { residualRatio, type SeasonFit, type SeasonFitter, significanceBound } from "./season_fit.ts";
+import {
+  residualRatio,
+  type SeasonFit,
+  type SeasonFitter,
+  significanceBound,
+} from "./season_fit.ts";
 import { type SeasonMoments, valuesOf } from "./season_moments.ts";
 import type { SeasonalRecord } from "./seasonal_record.ts";
 import { fillLagCorrelations, largestSignificant } from "./yule_walker.ts";
@@ -41,7 +46,10 @@ export function annualRecord(record: SeasonalRecord): AnnualRecord {
   const means = new Float64Array(Math.max(0, values.length - YEAR)).fill(Number.NaN);
   for (let from = 0; from < means.length; from++) means[from] = meanOfYear(values, from);
   const annual: SeasonalRecord = { seasons, first: first + YEAR - 1, values: means };
-  const moments = Array.from({ length: seasons }, (_, place) => plainMoments(valuesOf(annual, place)));
+  const moments = Array.from(
+    { length: seasons },
+    (_, place) => plainMoments(valuesOf(annual, place)),
+  );
   return { series: deviationSeries(annual, moments), moments };
 }
 

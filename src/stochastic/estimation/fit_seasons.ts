@@ -48,29 +48,33 @@ export function fitSeasons(
     reductions.push({ place, originalOrder, reducedOrder: 0, contributions: [], reason });
     fits[place] = fitter.fit(place, 0);
   };
-  fits.forEach(({ coefficients }, place) => {
-    const limit = maxCoefficientMagnitude ?? Infinity;
-    if (coefficients.some((phi) => Math.abs(phi) > limit)) dropLags(place, "magnitude_bound");
-    else if (coefficients[0]! < 0) dropLags(place, "phi1_negative");
+  const limit = maxCoefficientMagnitude ?? Infinity;
+  fits.forEach((fit, place) => {
+    const tooLarge = fit.coefficients.some((phi) => Math.abs(phi) > limit);
+    if (tooLarge) dropLags(place, "magnitude_bound");
+    else if (startsNegative(fit)) dropLags(place, "phi1_negative");
   });
 
   const highest = fits.map(() => maxOrder);
-  for (let changed = true; changed;) {
-    changed = false;
+  // Each round lowers the highest order of some season that still has lags, so that there is an end.
+  for (;;) {
     const coefficients = fits.map((fit) => fit.coefficients);
     const doubtful = coefficients.flatMap(({ length: originalOrder }, place) => {
       const contributions = lagContributions(coefficients, stds, place);
       const reducedOrder = contributions.findIndex((value) => value < 0);
       return reducedOrder < 0 ? [] : [{ place, originalOrder, reducedOrder, contributions }];
     });
+    if (doubtful.length === 0) return { seasons: fits, reductions };
     for (const found of doubtful) {
       const { place } = found;
       reductions.push({ ...found, reason: "negative_contribution" });
       highest[place]!--;
       fits[place] = fitter.fit(place, fitter.select(place, highest[place]!));
-      if (fits[place]!.coefficients[0]! < 0) dropLags(place, "phi1_negative");
-      else if (highest[place]! > 0) changed = true;
+      if (startsNegative(fits[place]!)) dropLags(place, "phi1_negative");
     }
   }
-  return { seasons: fits, reductions };
+}
+
+function startsNegative({ coefficients: [first] }: SeasonFit): boolean {
+  return first !== undefined && first < 0;
 }

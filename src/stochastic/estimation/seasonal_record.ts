@@ -88,7 +88,9 @@ function recordOf(
   const seasons = seasonIds.length;
   if (known.length === 0) return { seasons, first: 0, values: new Float64Array(0) };
   const values = new Float64Array(last - first + 1).fill(Number.NaN);
-  for (const [period, { value, excess, days }] of known) values[period - first] = value + excess / days;
+  for (const [period, { value, excess, days }] of known) {
+    values[period - first] = value + excess / days;
+  }
   return { seasons, first, values };
 }
 

@@ -12,7 +12,12 @@ import {
   hasSpread,
   type PeriodicCorrelation,
 } from "./periodic_correlation.ts";
-import { residualRatio, type SeasonFit, type SeasonFitter, significanceBound } from "./season_fit.ts";
+import {
+  residualRatio,
+  type SeasonFit,
+  type SeasonFitter,
+  significanceBound,
+} from "./season_fit.ts";
 
 const WHITE: SeasonFit = { coefficients: [], residualRatio: 1, annual: null };
 
