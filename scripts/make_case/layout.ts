@@ -201,16 +201,18 @@ function loadFactors({ buses, blocks, size }: Study): object {
   };
 }
 
-function correlation({ plants }: Study): object {
+function correlation({ plants, weatherGroups }: Study): object {
   return {
     method: "spectral",
     profiles: {
       default: {
-        correlation_groups: [{
-          name: "inflows",
-          entities: plants.map((_, id) => ({ type: "inflow", id })),
-          matrix: plants.map((a) => plants.map((b) => rounded(noiseCorrelation(a, b), 4))),
-        }],
+        correlation_groups: weatherGroups.map((ids, group) => ({
+          name: `weather ${group + 1}`,
+          entities: ids.map((id) => ({ type: "inflow", id })),
+          matrix: ids.map((a) =>
+            ids.map((b) => rounded(noiseCorrelation(plants[a]!, plants[b]!), 4))
+          ),
+        })),
       },
     },
   };

@@ -21,6 +21,8 @@ export interface Study extends Network {
   readonly plants: readonly Plant[];
   /** Inflows of the months before the study by plant, the latest first. */
   readonly pastInflowsM3s: readonly (readonly number[])[];
+  /** Plants under one weather, by id; the inflow noises of two groups have nothing in common. */
+  readonly weatherGroups: readonly (readonly number[])[];
 }
 
 /** Load levels by their number; the factors have the mean one over the hours. */
@@ -51,6 +53,7 @@ export function makeStudy(size: Size, seed: number): Study {
     blocks,
     plants,
     ...drawNetwork(plants, size, random),
+    weatherGroups: [plants.map((_, id) => id)],
     pastInflowsM3s: plants.map(({ meanM3s }) => {
       const wetness = random.between(0.8, 1.1);
       return Array.from(
