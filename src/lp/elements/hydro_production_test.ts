@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import type { UnitGroup } from "../../model/mod.ts";
+import type { Production } from "../plant_data.ts";
+import { near, solveTiny, tinyStudy } from "../testing/solve_tiny.ts";
+import { tinyBus, tinyHydro, tinyStage, tinySystem, tinyThermal } from "../testing/tiny_system.ts";
+import { headPlanes } from "./hydro_production.ts";
+
+const STAGE = [tinyStage(0, [100])];
+
+function group(id: number, busId: number, given: Partial<UnitGroup> = {}): UnitGroup {
+  return {
+    id,
+    name: `G${id}`,
+    busId,
+    minGenerationMw: 0,
+    maxGenerationMw: 30,
+    minTurbinedM3s: 0,
+    maxTurbinedM3s: 30,
+    ...given,
+  };
+}
+
+Deno.test("the greatest generation limits the flow of a plant of constant productivity", async () => {
+  const system = tinySystem({
+    stages: STAGE,
+    hydros: [tinyHydro({ maxGenerationMw: 20 })],
+    volumes: [[0, 200]],
+  });
+  const production: Production[] = [{ kind: "constant", productivity: 0.8 }];
+  const { value } = await solveTiny(tinyStudy(system, { production }), 0, { load: [60] });
+  near(value("turbined", 0, 0), 25);
+  near(value("deficit", 0, 0), 40);
+});
+
+Deno.test("generation is the least plane at the mean volume", async () => {
+  const system = tinySystem({
+    stages: STAGE,
+    hydros: [tinyHydro({ maxTurbinedM3s: 20, costs: { ...tinyHydro().costs, turbined: 0.5 } })],
+    thermals: [tinyThermal()],
+    volumes: [[0, 100]],
+  });
+  const production: Production[] = [{
+    kind: "planes",
+    planes: {
+      intercept: Float64Array.of(0, -1),
+      byVolume: Float64Array.of(0.002, 0.03),
+      byTurbined: Float64Array.of(0.8, 0.9),
+      bySpillage: Float64Array.of(0, -0.01),
+    },
+  }];
+  const { value, cost, dual } = await solveTiny(tinyStudy(system, { production }), 0, {
+    load: [40],
+  });
+  // 20 m³/s for 100 h take 7.2 hm³: the mean volume is 96.4.
+  near(value("turbined", 0, 0), 20);
+  const generated = 0.002 * 96.4 + 0.8 * 20;
+  near(value("generation", 0, 0), generated);
+  near(cost, 100 * (50 * (40 - generated) + 0.5 * 20));
+  // Storage at the start raises the head by half, and what remains at the end by the other half.
+  near(dual("plane", 0, 0, 0), -50 * 100);
+});
+
+Deno.test("the planes of a linear head are its least concave majorant", () => {
+  const line = { productivity: 0.9, k0: 0.8, kV: 0.002 };
+  const most = { turbined: 50, volume: 200 };
+  const planes = headPlanes(line, most);
+  const least = (q: number, v: number): number =>
+    Math.min(
+      ...planes.intercept.map((constant, at) =>
+        constant + planes.byVolume[at]! * v + planes.byTurbined[at]! * q
+      ),
+    );
+  const product = (q: number, v: number): number => 0.9 * q * (0.8 + 0.002 * v);
+  for (const v of [0, 40, 200]) {
+    near(least(50, v), product(50, v), "at full flow");
+    near(least(0, v), 0, "at rest");
+  }
+  for (const q of [10, 30]) {
+    near(least(q, 0), product(q, 0), "empty");
+    near(least(q, 200), product(q, 200), "full");
+    assert.ok(least(q, 100) > product(q, 100));
+    // On the diagonal between corners at which the function is exact, nothing concave is lower.
+    near(least(25, 100), (product(0, 0) + product(50, 200)) / 2, "middle of a diagonal");
+  }
+});
+
+Deno.test("the groups of a plant feed their own buses from one flow", async () => {
+  const system = tinySystem({
+    stages: STAGE,
+    buses: [tinyBus(), tinyBus({ id: 1 })],
+    hydros: [tinyHydro({ unitGroups: [group(0, 0), group(1, 1, { maxTurbinedM3s: 12 })] })],
+    volumes: [[0, 200]],
+  });
+  const { value, cost } = await solveTiny(tinyStudy(system), 0, { load: [25, 20] });
+  near(value("group_turbined", 0, 0, 0), 25);
+  near(value("group_turbined", 0, 0, 1), 12);
+  near(value("turbined", 0, 0), 37);
+  near(cost, 100 * 8 * 1000);
+});
+
+Deno.test("groups share the generation of planes, and have minima of their own", async () => {
+  const system = tinySystem({
+    stages: STAGE,
+    buses: [tinyBus(), tinyBus({ id: 1 })],
+    hydros: [
+      tinyHydro({ unitGroups: [group(0, 0), group(1, 1, { minGenerationMw: 4 })] }),
+    ],
+    volumes: [[0, 3.6]],
+  });
+  const production: Production[] = [{
+    kind: "planes",
+    planes: {
+      intercept: Float64Array.of(0),
+      byVolume: Float64Array.of(0),
+      byTurbined: Float64Array.of(0.5),
+      bySpillage: Float64Array.of(0),
+    },
+  }];
+  const { value, cost } = await solveTiny(tinyStudy(system, { production }), 0, { load: [9, 1] });
+  // 10 m³/s give 5 MW: 4 where the group must, although 3 of them are surplus there.
+  near(value("generation", 0, 0), 5);
+  near(value("group_generation", 0, 0, 1), 4);
+  near(value("group_generation", 0, 0, 0), 1);
+  near(cost, 100 * (8 * 1000 + 3 * 0.01));
+});
