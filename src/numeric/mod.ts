@@ -14,6 +14,7 @@ export {
   parseIsoDate,
 } from "./dates.ts";
 export { dot, multiplyMatrices, multiplyTransposedVector, multiplyVector } from "./dense.ts";
+export { greatestOf, leastOf } from "./extremes.ts";
 export { luFactor, type LuFactors, luSolve } from "./lu.ts";
 export { fillNormals, nextNormal } from "./normal.ts";
 export { Pcg64 } from "./pcg64.ts";

@@ -66,7 +66,7 @@ export async function validateCase(
     start = performance.now();
     const { ruleCatalogue, validate } = await import("../validation/mod.ts");
     const broken = validate(reading.case);
-    problems.push(...broken);
+    for (const problem of broken) problems.push(problem);
     onStep({
       step: "rules",
       rules: ruleCatalogue().length,

@@ -1,7 +1,7 @@
 /** What is in a case, in a few lines. */
 import type { Case } from "../../case/mod.ts";
 import type { System } from "../../model/mod.ts";
-import { formatIsoDate } from "../../numeric/mod.ts";
+import { formatIsoDate, greatestOf, leastOf } from "../../numeric/mod.ts";
 import { counted } from "./counted.ts";
 
 /** The entities of a system by kind, the four that every case speaks of first. */
@@ -60,8 +60,8 @@ export function entityLines(system: System): string[] {
 export function horizonLine({ horizon }: System): string {
   const { stages } = horizon;
   if (stages.length === 0) return "no stages";
-  const start = Math.min(...stages.map((stage) => stage.startDay));
-  const end = Math.max(...stages.map((stage) => stage.endDay));
+  const start = leastOf(stages.map((stage) => stage.startDay));
+  const end = greatestOf(stages.map((stage) => stage.endDay));
   return [
     `${counted(stages.length, "stage")} from ${formatIsoDate(start)} to ${formatIsoDate(end)}`,
     `${range(stages.map((stage) => stage.blocks.length), "block")} and ` +
@@ -90,7 +90,7 @@ function selection(
 }
 
 function range(counts: readonly number[], noun: string): string {
-  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  const [least, most] = [leastOf(counts), greatestOf(counts)];
   return least === most ? counted(most, noun) : `${least} to ${most} ${noun}s`;
 }
 
@@ -103,7 +103,7 @@ function limitOf(contracts: System["contracts"], type: "import" | "export"): num
 }
 
 function costs(values: readonly number[]): string {
-  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const [least, most] = [leastOf(values), greatestOf(values)];
   return least === most ? amount(least) : `${amount(least)} to ${amount(most)}`;
 }
 

@@ -1,5 +1,6 @@
 /** Layer 5: the head of plants whose generation is computed from it. */
 import type { HydraulicLosses, Hydro, Tailrace } from "../../model/mod.ts";
+import { leastOf } from "../../numeric/mod.ts";
 import { type Rule, rule } from "../rule.ts";
 import { named } from "../wording.ts";
 import { geometryRows } from "./geometry.ts";
@@ -14,7 +15,7 @@ function usesHead(hydro: Hydro): boolean {
 function lowestTailrace(tailrace: Tailrace): number {
   return tailrace.type === "polynomial"
     ? tailrace.coefficients[0]!
-    : Math.min(...tailrace.points.map((point) => point.heightM));
+    : leastOf(tailrace.points.map((point) => point.heightM));
 }
 
 function netHead(gross: number, losses: HydraulicLosses | null): number {

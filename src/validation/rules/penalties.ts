@@ -1,5 +1,6 @@
 /** Layer 5: the order of costs, which decides what the system gives up first. */
 import type { Hydro, HydroCosts, System } from "../../model/mod.ts";
+import { greatestOf, leastOf } from "../../numeric/mod.ts";
 import { type Rule, rule, type RuleReport } from "../rule.ts";
 import { counted, named } from "../wording.ts";
 
@@ -45,7 +46,7 @@ function lowestViolation(hydro: Hydro): number {
 /** The cost of the last segment of unserved energy, at the bus where it is greatest. */
 function highestDeficit(system: System): number | null {
   const costs = system.buses.flatMap((bus) => bus.deficitSegments.map((segment) => segment.cost));
-  return costs.length === 0 ? null : Math.max(...costs);
+  return costs.length === 0 ? null : greatestOf(costs);
 }
 
 /** One cost of a hydro that should exceed another one. */
@@ -298,7 +299,7 @@ export const rules: readonly Rule[] = [
           higher: ["generation_violation_below_cost", hydro.costs.generationBelow],
           lower: [
             "the cost of the dearest thermal of the bus",
-            Math.max(...hydro.unitGroups.map(({ busId }) => dearest.get(busId) ?? -Infinity)),
+            greatestOf(hydro.unitGroups.map(({ busId }) => dearest.get(busId) ?? -Infinity)),
           ],
         }),
         "The least generation would be missed as soon as thermals are dear",
@@ -315,7 +316,7 @@ export const rules: readonly Rule[] = [
     check({ system }, report) {
       const costs = system.thermals.map(({ costPerMwh }) => costPerMwh).filter((cost) => cost > 0);
       if (costs.length === 0) return;
-      const cheapest = Math.min(...costs);
+      const cheapest = leastOf(costs);
       reportOrder(
         report,
         system.hydros,
