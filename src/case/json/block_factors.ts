@@ -107,7 +107,17 @@ export const EXCHANGE_FACTORS = jsonFile<typeof exchangeSchema, never>({
   schemaV05: exchangeSchema,
   schemaV18: null,
   unique: [{ list: "exchange_factors", key: ["line_id", "stage_id"], rule: "B3" }],
-  rules: rulesOf("B3", "constraints/exchange_factors.json", ["block_factors.*"]),
+  rules: [
+    ...rulesOf("B3", "constraints/exchange_factors.json", ["block_factors.*"]),
+    {
+      id: "N-20",
+      layer: 3,
+      kind: "IgnoredInput",
+      severity: "warning",
+      file: "constraints/exchange_factors.json",
+      description: "Exchange factors are of lines, stages and blocks of the case",
+    },
+  ],
 });
 
 interface Entry {

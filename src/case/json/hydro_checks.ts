@@ -81,14 +81,14 @@ export function checkUnitGroups(
     if (seen.has(group.id)) {
       addFault(ctx, {
         kind: "DuplicateId",
-        rule: "5a.39",
+        rule: "semantic.5a.39",
         path: [...path, "id"],
         message: `${owner} has unit group ${group.id} more than once`,
         context: { registry: "unit_groups" },
       });
     }
     seen.add(group.id);
-    checkBounds(group, `${owner} in unit group ${group.id}`, path, "5a.40", ctx);
+    checkBounds(group, `${owner} in unit group ${group.id}`, path, "semantic.5a.40", ctx);
   });
   if (seen.size === 0) return;
   for (const quantity of ["turbined_m3s", "generation_mw"] as const) {
@@ -124,7 +124,7 @@ function checkEnvelope(
   if (upper ? sum <= plant + slack : sum >= plant - slack) return;
   addFault(ctx, {
     kind: "CapacityViolation",
-    rule: "5a.41",
+    rule: "semantic.5a.41",
     path: ["unit_groups"],
     message: `${owner} has unit groups with ${field} of ${sum} together, expected at ` +
       `${upper ? "most" : "least"} the ${plant} of the plant`,

@@ -135,20 +135,20 @@ export const HYDROS = jsonFile({
     entityRule(FILE, "travel_time.1", "OutOfRange", "A travel time is not negative", [
       "travel_time_hours",
     ]),
-    entityRule(FILE, "5a.38a", "SchemaViolation", "A plant has at least one unit group", [
+    entityRule(FILE, "semantic.5a.38a", "SchemaViolation", "A plant has at least one unit group", [
       "unit_groups",
     ]),
-    entityRule(FILE, "5a.39", "DuplicateId", "Unit groups of a plant have different ids"),
+    entityRule(FILE, "semantic.5a.39", "DuplicateId", "Unit groups of a plant have different ids"),
     entityRule(
       FILE,
-      "5a.40",
+      "semantic.5a.40",
       "CapacityViolation",
       "Least values of a unit group do not exceed its greatest",
       ["unit_groups.min_turbined_m3s", "unit_groups.max_turbined_m3s"],
     ),
     entityRule(
       FILE,
-      "5a.41",
+      "semantic.5a.41",
       "CapacityViolation",
       "Unit groups together neither exceed the capacity of their plant nor fall below its least " +
         "values",

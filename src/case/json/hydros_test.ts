@@ -125,13 +125,18 @@ Deno.test("rules of plants of the newer layout", () => {
       })),
     );
   assertRules(HYDROS, "v0.18", { hydros: [hydroV18] }, [
-    [set({ unit_groups: [] }), "5a.38a", "SchemaViolation", /0 items/],
-    [both({ id: 7 }), "5a.39", "DuplicateId", /unit group 7 more than once/],
-    [group({ min_turbined_m3s: 61 }), "5a.40", "CapacityViolation", /group 0 has min_turbined/],
-    [group({ min_turbined_m3s: -1 }), "5a.40", "OutOfRange", /is -1/],
-    [group({ max_turbined_m3s: 61 }), "5a.41", "CapacityViolation", /at most the 60/],
-    [both({ max_generation_mw: 28 }), "5a.41", "CapacityViolation", /56 together/],
-    [both({ min_turbined_m3s: 0.25 }), "5a.41", "CapacityViolation", /at least the 1/],
+    [set({ unit_groups: [] }), "semantic.5a.38a", "SchemaViolation", /0 items/],
+    [both({ id: 7 }), "semantic.5a.39", "DuplicateId", /unit group 7 more than once/],
+    [
+      group({ min_turbined_m3s: 61 }),
+      "semantic.5a.40",
+      "CapacityViolation",
+      /group 0 has min_turbined/,
+    ],
+    [group({ min_turbined_m3s: -1 }), "semantic.5a.40", "OutOfRange", /is -1/],
+    [group({ max_turbined_m3s: 61 }), "semantic.5a.41", "CapacityViolation", /at most the 60/],
+    [both({ max_generation_mw: 28 }), "semantic.5a.41", "CapacityViolation", /56 together/],
+    [both({ min_turbined_m3s: 0.25 }), "semantic.5a.41", "CapacityViolation", /at least the 1/],
     [set({ travel_time_hours: -1 }), "travel_time.1", "OutOfRange", /is -1/],
     [set({ filling: { start_stage_id: 0 } }), "A6", "SchemaViolation", /without entry_stage_id/],
     [
