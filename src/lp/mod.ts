@@ -103,3 +103,4 @@ export {
   openingTree,
   type TreeNode,
 } from "./extensive_form.ts";
+export { explainFailure, type FailedSolve, failedProblem } from "./explain_failure.ts";
