@@ -72,7 +72,11 @@ function fileSink(path: string): Sink {
     return {
       write: (line) => {
         const bytes = new TextEncoder().encode(line);
-        for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
+        try {
+          for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
+        } catch {
+          // A full disk must not stop the command that the log only tells about.
+        }
       },
       close: () => Promise.resolve(file.close()),
     };

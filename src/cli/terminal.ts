@@ -19,7 +19,7 @@ export interface Terminal {
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
-  return { stdout: stream(Deno.stdout), stderr: stream(Deno.stderr), env: variable };
+  return { stdout: stream(Deno.stdout, true), stderr: stream(Deno.stderr, false), env: variable };
 }
 
 function variable(name: string): string | undefined {
@@ -35,10 +35,20 @@ interface Handle {
   writeSync(bytes: Uint8Array): number;
 }
 
-/** How long to wait for the reader of a pipe that somebody else made non-blocking. */
+/**
+ * Bytes that go out at once: POSIX promises that a pipe takes so many whole or not at all. That
+ * matters for pipes that somebody else made non-blocking, as the launchers of Node do.
+ */
+const PIECE = 512;
+
+/** How long to wait for the reader of such a pipe when it is full. */
 const FULL_PIPE_MS = 2;
 
-function stream(handle: Handle): Stream {
+const NEWLINE = 10;
+const NOTHING = new Uint8Array(0);
+
+/** `holdsLines` says that the stream keeps what follows the last line feed until it is flushed. */
+function stream(handle: Handle, holdsLines: boolean): Stream {
   let open = true;
   return {
     isTerminal: handle.isTerminal(),
@@ -46,17 +56,28 @@ function stream(handle: Handle): Stream {
     async write(text) {
       const bytes = new TextEncoder().encode(text);
       for (let at = 0; open && at < bytes.length;) {
-        try {
-          at += handle.writeSync(bytes.subarray(at));
-        } catch (thrown) {
-          if (thrown instanceof Deno.errors.WouldBlock) {
-            await new Promise((resume) => setTimeout(resume, FULL_PIPE_MS));
-          } else {
-            // The reader closed the pipe, as `head` does: the command still ends with its own code.
-            open = false;
+        let piece = pieceOf(bytes, at);
+        at += piece.length;
+        while (open) {
+          try {
+            handle.writeSync(piece);
+            break;
+          } catch (thrown) {
+            // The reader closed the pipe, as `head` does: the command ends with its own code.
+            if (!(thrown instanceof Deno.errors.WouldBlock)) open = false;
+            // A piece without a line feed has been taken by then, and is waiting to be flushed.
+            else if (holdsLines && piece.at(-1) !== NEWLINE) piece = NOTHING;
+            await new Promise((resume) => setTimeout(resume, open ? FULL_PIPE_MS : 0));
           }
         }
       }
     },
   };
+}
+
+/** The next bytes: up to the last line feed among them, or all when there is none. */
+function pieceOf(bytes: Uint8Array, from: number): Uint8Array {
+  const piece = bytes.subarray(from, from + PIECE);
+  const end = piece.lastIndexOf(NEWLINE) + 1;
+  return end > 0 ? piece.subarray(0, end) : piece;
 }

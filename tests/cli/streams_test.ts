@@ -54,6 +54,36 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "nothing is lost or doubled in a full pipe that does not block (needs COBRE_PYTHON)",
+  ignore: Deno.env.get("COBRE_PYTHON") === undefined || Deno.build.os === "windows",
+  fn: async () => {
+    const files = smallCase();
+    for (const stage of files["stages.json"].stages) {
+      for (const key of "abcdefgh") stage[key] = 0;
+    }
+    await withCase(files, async (directory) => {
+      for (const format of ["json", "json-lines"]) {
+        const args = ["run", directory, "--validate-only", "--output-format", format];
+        const { stdout: expected } = await cobre(args);
+        assert.ok(expected.length > 20_000);
+        const { stdout } = await new Deno.Command(Deno.env.get("COBRE_PYTHON")!, {
+          args: [
+            new URL("full_pipe.py", import.meta.url).pathname,
+            Deno.execPath(),
+            ...RUN_ARGS,
+            ...args,
+          ],
+          clearEnv: true,
+          env: baseEnv(),
+        }).output();
+        const timeless = (text: string) => text.replace(/"total_time_ms": ?\d+/, "");
+        assert.equal(timeless(new TextDecoder().decode(stdout)), timeless(expected));
+      }
+    });
+  },
+});
+
 Deno.test("the log tells what is done, on stderr, for people or for programs", async () => {
   await withCase(smallCase(), async (directory) => {
     const args = ["validate", directory];
