@@ -43,6 +43,7 @@ const PENALTY_SLACKS: ReadonlySet<ColumnKind> = new Set<ColumnKind>([
   "outflow_above",
   "turbined_below",
   "generation_below",
+  "generation_negative",
   "group_turbined_below",
   "group_generation_below",
   "constraint_below",

@@ -51,6 +51,8 @@ export const COLUMN_KINDS = {
   diversion: { of: "hydro", words: "diverted flow" },
   /** Only where generation is not a multiple of the turbined flow. */
   generation: { of: "hydro", words: "generation" },
+  /** Only where planes of the production function can lie below zero. */
+  generation_negative: { of: "hydro", words: "power drawn at rest" },
   /** Only for plants of several unit groups; the sub-index is the group. */
   group_turbined: { of: "hydro", words: "turbined flow of a unit group" },
   /** Only for plants of several groups whose generation is a column. */

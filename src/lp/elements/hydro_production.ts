@@ -51,7 +51,12 @@ export function headPlanes(
   };
 }
 
-/** g − γv/2·(v before + v after) − γq·q − γs·s ≤ γ0 for each plane. */
+/**
+ * g − d − γv/2·(v before + v after) − γq·q − γs·s ≤ γ0 for each plane. Planes are made for volumes and
+ * spillage as they mostly are. In a flood, or below the minimum storage, they can lie below zero
+ * where little is turbined, and g ≥ 0 alone would have no solution. So a plant may draw the power d
+ * from its bus, at the cost of missing generation: that wins nothing, but is always possible.
+ */
 function addPlanes(
   builder: ModelBuilder,
   input: StageInput,
@@ -63,14 +68,32 @@ function addPlanes(
   const generation = builder.columnOf("generation", entity, block);
   const turbined = builder.columnOf("turbined", entity, block);
   const spillage = builder.columnOf("spillage", entity, block);
+  const drawn = intercept.some((constant, sub) => constant < 0 || bySpillage[sub]! < 0)
+    ? addDrawnPower(builder, input, entity, block)
+    : -1;
   intercept.forEach((constant, sub) => {
     const row = builder.row("plane", { entity, block, sub }, -Infinity, constant);
     builder.entry(row, generation, 1);
+    if (drawn >= 0) builder.entry(row, drawn, -1);
     builder.entry(row, before, -byVolume[sub]! / 2);
     builder.entry(row, after, -byVolume[sub]! / 2);
     builder.entry(row, turbined, -byTurbined[sub]!);
     builder.entry(row, spillage, -bySpillage[sub]!);
   });
+}
+
+/** See {@link addPlanes}; the power comes from the bus of the first unit group. */
+function addDrawnPower(
+  builder: ModelBuilder,
+  { frame, data }: StageInput,
+  entity: number,
+  block: number,
+): number {
+  const cost = data.hydros.costs.generationBelow[entity]! * data.blockHours[block]!;
+  const drawn = builder.column("generation_negative", { entity, block }, { cost });
+  const bus = frame.busPosition.get(frame.system.hydros[entity]!.unitGroups[0]!.busId)!;
+  builder.entry(builder.rowOf("load_balance", bus, block), drawn, -1);
+  return drawn;
 }
 
 /**

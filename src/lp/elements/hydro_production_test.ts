@@ -123,3 +123,31 @@ Deno.test("groups share the generation of planes, and have minima of their own",
   near(value("group_generation", 0, 0, 0), 1);
   near(cost, 100 * (8 * 1000 + 3 * 0.01));
 });
+
+Deno.test("planes that lie below zero at rest cost power, but do not forbid to stand still", async () => {
+  const costs = { ...tinyHydro().costs, storageBelow: 1, generationBelow: 2000 };
+  const system = tinySystem({
+    stages: STAGE,
+    hydros: [tinyHydro({ minStorageHm3: 100, costs })],
+    thermals: [tinyThermal()],
+    volumes: [[0, 72]],
+  });
+  const production: Production[] = [{
+    kind: "planes",
+    planes: {
+      intercept: Float64Array.of(0, -10),
+      byVolume: Float64Array.of(0, 0.1),
+      byTurbined: Float64Array.of(0.9, 0.5),
+      bySpillage: Float64Array.of(0, 0),
+    },
+  }];
+  // 200 m³/s are taken for 100 h, which empties the reservoir: at a mean volume of 36 hm³ the second
+  // plane gives −6.4 MW.
+  const withdrawn = { inflow: [-200], load: [40] };
+  const { value, cost } = await solveTiny(tinyStudy(system, { production }), 0, withdrawn);
+  near(value("turbined", 0, 0), 0);
+  near(value("generation", 0, 0), 0);
+  near(value("generation_negative", 0, 0), 6.4);
+  near(value("thermal", 0, 0), 46.4);
+  near(cost, 100 * (50 * 46.4 + 2000 * 6.4) + 100);
+});

@@ -30,7 +30,7 @@ import type { SampleGrid } from "./sample_grid.ts";
 export interface FittedPlanes {
   /** Scaled by {@link kappa}, as the stage problem takes them; steepest by turbined flow first. */
   readonly planes: FphaPlaneSet;
-  /** The scale, in (0, 1]. */
+  /** The scale, in (0, 1]. Files that scale the intercept alone by it hold intercept / kappa. */
   readonly kappa: number;
   /** Range of volumes that was fitted (hm³). */
   readonly volumeFromHm3: number;
