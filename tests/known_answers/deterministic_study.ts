@@ -60,10 +60,9 @@ export async function deterministicStudy(directory: string): Promise<Determinist
       available: sources.factor.map((factor, at) => {
         const source = Math.floor(at / blocks);
         const part = share[source]!;
-        const most = Number.isNaN(part)
-          ? sources.availableMw[at]!
-          : system.sources[source]!.maxGenerationMw * Math.min(1, Math.max(0, part));
-        return factor * most;
+        // Without statistics all of it is available.
+        const available = Number.isNaN(part) ? 1 : Math.min(1, Math.max(0, part));
+        return factor * available * sources.availableMw[at]!;
       }),
     }];
   });

@@ -20,8 +20,8 @@ const SPILLED_PER_TURBINED = 0.5;
 
 /**
  * The grid of a plant. Volumes are even over the fitting window. Where the reservoir can be below
- * it, one more volume is sampled at the least that it can hold: planes that only fit the window
- * fall below zero there, and a plant at rest would be impossible. Turbined flow starts at rest,
+ * it, one more volume is sampled at the least that it should hold: planes that only fit the window
+ * fall below zero there, and a plant at rest would have to draw power. Turbined flow starts at rest,
  * where the function is zero; without these samples the planes would generate from nothing.
  */
 export function sampleGrid(
