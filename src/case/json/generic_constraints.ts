@@ -15,6 +15,15 @@ const slack = z.strictObject({
   penalty: opt(f64).describe("Cost of violation ($ per unit and hour)"),
 }).superRefine(({ enabled, penalty }, ctx) => {
   if (!enabled || (penalty !== null && penalty > 0)) return;
+  if (penalty === null) {
+    return addFault(ctx, {
+      kind: "SchemaViolation",
+      rule: "B4",
+      path: ["penalty"],
+      message: "A slack that is enabled has no penalty, expected a number above 0",
+      context: { expected: "a number above 0", actual: "missing" },
+    });
+  }
   addFault(ctx, {
     kind: "OutOfRange",
     rule: "B4",

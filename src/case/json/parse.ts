@@ -146,7 +146,8 @@ function checkIntegers(document: JsonDocument, { root, tree, report }: Parsing):
             expected_type: "integer",
             actual_type: "number with a point or an exponent",
           };
-          const text = ` is written with a point or an exponent, expected the integer ${item}`;
+          const wanted = Number.isSafeInteger(item) ? `the integer ${item}` : "an integer";
+          const text = ` is written with a point or an exponent, expected ${wanted}`;
           report.found("TypeMismatch", "L2.type", [...path], text, context);
         } else if (below.wide) {
           const wide = document.wideInteger(value, step);

@@ -169,7 +169,7 @@ function listItem(file: JsonFile, document: JsonDocument, path: Path): unknown {
 
 function entityId(file: JsonFile, document: JsonDocument, path: Path): number | null {
   const value = valueAt(listItem(file, document, path), [file.idField ?? "id"]);
-  return typeof value === "number" ? value : null;
+  return Number.isSafeInteger(value) ? value as number : null;
 }
 
 /** The beginning of a sentence about a field: `Hydro 3 'UPPER': outflow.min_outflow_m3s`. */
