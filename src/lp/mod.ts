@@ -59,6 +59,7 @@ export {
   type StateSlot,
 } from "./state_manifest.ts";
 export { type StateMap, stateMap } from "./state_map.ts";
+export { leastCostFrom } from "./theta_bound.ts";
 export { initialState } from "./initial_state.ts";
 export {
   addDecided,
@@ -72,19 +73,25 @@ export {
 export { type ComputedValue, parameterValues } from "./scalar_parameters.ts";
 export { deliveries, type Delivery } from "./commitment_calendar.ts";
 export { HM3_PER_M3S_HOUR, type WaterClock, waterClock, type WaterPeriod } from "./water_clock.ts";
-export { columnUnit, dualUnit, type StageTemplate, stageTemplate } from "./stage_template.ts";
+export {
+  columnUnit,
+  dualUnit,
+  LAZY_ROWS,
+  type StageTemplate,
+  stageTemplate,
+} from "./stage_template.ts";
 export { type FullSolution, fullSolution, readBack, type TrimmedSolution } from "./read_back.ts";
 export {
   type CutRows,
+  inflowCutPart,
   knownCutParts,
   sharedCutRows,
-  type SlotRange,
-  slotRanges,
+  type SlotRanges,
 } from "./cut_rows.ts";
 export { type StageStart, stageStart } from "./stage_start.ts";
 export {
-  CUT_OPTIONS,
-  type CutOptions,
+  ROW_OPTIONS,
+  type RowOptions,
   StageSolver,
   type StageSolverSettings,
 } from "./stage_solver.ts";
@@ -103,4 +110,4 @@ export {
   openingTree,
   type TreeNode,
 } from "./extensive_form.ts";
-export { explainFailure, type FailedSolve, failedProblem } from "./explain_failure.ts";
+export { explainFailure, failedProblem, type FailedSolve } from "./explain_failure.ts";
