@@ -22,9 +22,15 @@ export {
   externalValues,
   type LagWalk,
 } from "./external_library.ts";
+export type {
+  FittingReport,
+  HydroFittingRecord,
+  ReductionRecord,
+} from "./estimation/fitting_report.ts";
 export { generateOpenings, type OpeningInputs } from "./generate_openings.ts";
 export { type HistoricalLibrary, historicalLibrary } from "./historical_library.ts";
 export { expectedInflow, noiseOfInflow, realisedInflow } from "./inflow_equation.ts";
+export { inflowMaps, initialInflow } from "./inflow_maps.ts";
 export { buildInflowModels, type InflowModels } from "./inflow_model.ts";
 export {
   type AnnualTerm,
@@ -32,6 +38,13 @@ export {
   type InflowTables,
   joinInflowTables,
 } from "./inflow_rows.ts";
+export {
+  type KnownInflows,
+  type LagTransitions,
+  lagTransitions,
+  type SlotUpdate,
+} from "./lag_transition.ts";
+export { makeLagWalk } from "./lag_walk.ts";
 export {
   availabilityMoments,
   blockMoments,
@@ -41,6 +54,7 @@ export {
   realisedLoad,
 } from "./load_noise.ts";
 export { makeSamplers, type SamplerInputs } from "./make_samplers.ts";
+export type { EstimationPath, ModelProvenance, ProvenanceSource } from "./model_provenance.ts";
 export { noiseGroups } from "./noise_groups.ts";
 export { type NoiseBlock, type NoiseLayout, noiseLayout } from "./noise_layout.ts";
 export { openingCounts, type OpeningLimits } from "./opening_counts.ts";
@@ -51,7 +65,13 @@ export {
   openingOffset,
   type OpeningTree,
 } from "./opening_tree.ts";
+export {
+  type InflowSystem,
+  type PreparedInflows,
+  prepareInflowModels,
+} from "./prepare_inflow_models.ts";
 export type { Sampler } from "./sampler.ts";
+export type { CalendarRules } from "./season_calendar.ts";
 export {
   makeSeasonFinder,
   type SeasonFinder,
@@ -60,4 +80,14 @@ export {
 } from "./season_history.ts";
 export { type EarlierSeason, type SeasonOrder, seasonOrder } from "./season_order.ts";
 export { baseSeed, DEFAULT_TREE_SEED, NOISE_CLASSES } from "./seeds.ts";
+export {
+  type CorrelationFile,
+  correlationFile,
+  inflowAnnualTable,
+  inflowCoefficientsTable,
+  inflowStatsTable,
+  noiseOpeningsTable,
+  type StochasticTables,
+  stochasticTables,
+} from "./stochastic_tables.ts";
 export { userOpeningTree } from "./user_openings.ts";

@@ -1,5 +1,12 @@
 /** The inflow models of a study, given or fitted: what the rest of the program starts from. */
-import type { Config, Correlation, InflowCoefficients, InflowStats, System } from "../model/mod.ts";
+import type {
+  Config,
+  Correlation,
+  Horizon,
+  InflowCoefficients,
+  InflowStats,
+  System,
+} from "../model/mod.ts";
 import { CobreError, type ErrorRecord, errorRecord } from "../protocol/mod.ts";
 import { estimateInflows } from "./estimation/estimate_inflows.ts";
 import {
@@ -110,6 +117,7 @@ function fit(
   rules: CalendarRules,
 ): Fitted {
   const { inflowHistory, inflowStats, inflowCoefficients } = scenarios;
+  if (inflowStats === null) requireSeasons(horizon);
   // Given coefficients leave nothing to choose; only the moments of the record count.
   const settings = inflowCoefficients === null
     ? estimation
@@ -214,6 +222,17 @@ function fallbacks(stats: InflowStats, models: SeasonModels): number[] {
     );
   }
   return [...given].filter((hydroId) => !models.has(hydroId)).sort((a, b) => a - b);
+}
+
+function requireSeasons({ stages, seasons }: Horizon): void {
+  const without = stages.filter(({ seasonId }) => seasonId === null).map(({ id }) => id);
+  if (without.length === 0 || seasons === null) return;
+  throw CobreError.of(
+    "StageMismatch",
+    `Cannot fit inflow models for stages that have no season: ${without.join(", ")}`,
+    { file: "stages.json", stage_id: without[0]!, detail: "season_id is missing" },
+    "Give season_id for every stage, or give the models by stage",
+  );
 }
 
 function requireObservations(

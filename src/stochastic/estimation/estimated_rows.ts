@@ -1,6 +1,5 @@
 /** Fitted models season by season, put on the stages of a study. */
 import type { Horizon, InflowStats } from "../../model/mod.ts";
-import { CobreError } from "../../protocol/mod.ts";
 import type { AnnualTerm, InflowModelRow } from "../inflow_rows.ts";
 import { seasonOrder } from "../season_order.ts";
 import type { CycleEstimate } from "./estimate_inflows.ts";
@@ -47,14 +46,6 @@ export function seasonModels(estimates: readonly CycleEstimate[]): SeasonModels 
  * back on get rows before the study too, so that those lags have moments.
  */
 export function fittedRows(models: SeasonModels, horizon: Horizon): InflowModelRow[] {
-  const seasonless = horizon.stages.find(({ seasonId }) => seasonId === null);
-  if (seasonless !== undefined && models.size > 0) {
-    throw CobreError.of(
-      "StageMismatch",
-      `Cannot fit an inflow model for stage ${seasonless.id}: the stage has no season`,
-      { file: "stages.json", stage_id: seasonless.id, detail: "season_id is missing" },
-    );
-  }
   const stages = [...stageSeasons(horizon), ...seasonsBefore(models, horizon)];
   return [...models].flatMap(([hydroId, seasons]) =>
     stages.flatMap(({ stageId, seasonId }) => {
