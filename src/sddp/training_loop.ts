@@ -1,0 +1,212 @@
+/** The iterations of a training, as the leading thread goes through them. */
+import type { Lead } from "../parallel/mod.ts";
+import type { TerminationReason } from "../protocol/mod.ts";
+import { activeCuts, cutCount } from "./cut_pool.ts";
+import { Exchange } from "./exchange.ts";
+import { cutsPerTrajectory, nextStage } from "./future_shape.ts";
+import { LowerBound } from "./lower_bound.ts";
+import { stageSolves } from "./solve_statistics.ts";
+import { decideStopping } from "./stopping_rules.ts";
+import type { StudyThread } from "./thread.ts";
+import type { TrainingEnd, TrainingJob, TrainingNews, TrainingState } from "./training_job.ts";
+import { TrainingTask } from "./training_tasks.ts";
+import { relativeGap, type UpperBound, upperBoundOf } from "./upper_bound.ts";
+import type { Communicator } from "../comm/mod.ts";
+
+/** What the loop works with. */
+export interface LoopParts {
+  readonly job: TrainingJob;
+  readonly thread: StudyThread;
+  readonly team: Lead;
+  readonly comm: Communicator;
+  readonly tell: (news: TrainingNews) => void;
+}
+
+/** Trains until a rule fires, somebody asks to stop, or there is no room for more cuts. */
+export function trainingLoop({ job, thread, team, comm, tell }: LoopParts): TrainingEnd {
+  const { study, memory } = job;
+  const exchange = new Exchange(comm, study.passes);
+  using lowerBound = new LowerBound(thread);
+  const began = performance.now() - job.state.elapsedMs;
+  let state = job.state;
+  for (;;) {
+    if (team.stopRequest() > 0) return { reason: "shutdown", state };
+    if (!hasRoom(job)) return { reason: "no_room", state };
+    const iteration = state.iteration + 1;
+    const started = performance.now();
+    const since = (moment: number): number => Math.round(performance.now() - moment);
+    memory.counters.fill(0);
+
+    team.run(exchange.share.count, TrainingTask.forward, iteration, 0, 0, exchange.share.first);
+    const forwardMs = since(started);
+    const { first, count } = exchange.share;
+    const own = upperBoundOf(memory.costs.slice(first, first + count));
+    tell({
+      type: "event",
+      event: {
+        event: "ForwardPassComplete",
+        iteration,
+        scenarios: count,
+        lb_candidate: upperBoundOf(memory.firstObjectives.slice(first, first + count)).mean,
+        ub_mean: own.mean,
+        ub_std: own.std,
+        elapsed_ms: forwardMs,
+      },
+    });
+    const synced = performance.now();
+    exchange.trajectories(memory);
+    const upper = upperBoundOf(memory.costs);
+    tell({
+      type: "event",
+      event: {
+        event: "ForwardSyncComplete",
+        iteration,
+        global_lb: state.lowerBounds.at(-1) ?? null,
+        global_ub_mean: upper.mean,
+        global_ub_std: upper.std,
+        sync_time_ms: comm.size === 1 ? 0 : since(synced),
+      },
+    });
+
+    const turned = performance.now();
+    const made = backward(job, team, exchange, iteration);
+    const backwardMs = since(turned);
+    tell({
+      type: "event",
+      event: {
+        event: "BackwardPassComplete",
+        iteration,
+        cuts_generated: made.cuts,
+        stages_processed: made.stages,
+        elapsed_ms: backwardMs,
+      },
+    });
+    const active = memory.pools.map((pool) => pool === null ? 0 : activeCuts(pool));
+    tell({
+      type: "event",
+      event: {
+        event: "CutSyncComplete",
+        iteration,
+        cuts_distributed: made.cuts,
+        cuts_active: active.reduce((sum, stage) => sum + stage, 0),
+        cuts_removed: 0,
+        sync_time_ms: made.syncMs,
+        cuts_active_per_stage: active,
+      },
+    });
+
+    const bound = lowerBound.evaluate(memory, iteration);
+    state = {
+      ...state,
+      iteration,
+      lowerBounds: [...state.lowerBounds, bound],
+      upperBound: upper.mean,
+      upperBoundStd: upper.std,
+      upperBoundHalfWidth: upper.halfWidth,
+      elapsedMs: performance.now() - began,
+      cutsMade: state.cutsMade + made.cuts,
+    };
+    const times = { total: since(started), forward: forwardMs, backward: backwardMs };
+    const reason = conclude(job, team, tell, state, upper, times);
+    if (reason !== null) return { reason, state };
+  }
+}
+
+/** Whether every pool can take the cuts of another iteration. */
+function hasRoom({ study, memory }: TrainingJob): boolean {
+  return memory.pools.every((pool, position) =>
+    pool === null || nextStage(study, position) < 0 ||
+    cutCount(pool) + study.passes * cutsPerTrajectory(study, position) <= pool.capacity
+  );
+}
+
+/** Makes cuts from the last stage to the first. */
+function backward(
+  { study, memory }: TrainingJob,
+  team: Lead,
+  exchange: Exchange,
+  iteration: number,
+): { cuts: number; stages: number; syncMs: number } {
+  const { first, count } = exchange.share;
+  const several = exchange.comm.size > 1;
+  let cuts = 0;
+  let stages = 0;
+  let syncMs = 0;
+  for (let position = study.stages.length - 1; position >= 0; position--) {
+    const next = nextStage(study, position);
+    const pool = memory.pools[position];
+    if (next < 0 || pool === null || pool === undefined) continue;
+    const ahead = memory.pools[next] ?? null;
+    const before = several && ahead !== null ? ahead.activeCount.slice() : new Int32Array(0);
+    team.run(count, TrainingTask.backward, iteration, position, next, first);
+    const synced = performance.now();
+    const perTrajectory = cutsPerTrajectory(study, position);
+    exchange.cuts(pool, perTrajectory);
+    if (ahead !== null) exchange.activity(ahead, before);
+    if (several) syncMs += performance.now() - synced;
+    Atomics.add(pool.filled, 0, study.passes * perTrajectory);
+    cuts += study.passes * perTrajectory;
+    stages++;
+  }
+  return { cuts, stages, syncMs: Math.round(syncMs) };
+}
+
+/** Asks the rules and tells how the iteration went. */
+function conclude(
+  { study, memory }: TrainingJob,
+  team: Lead,
+  tell: (news: TrainingNews) => void,
+  state: TrainingState,
+  upper: UpperBound,
+  times: { readonly total: number; readonly forward: number; readonly backward: number },
+): TerminationReason | null {
+  const { iteration, lowerBounds, elapsedMs, simulations } = state;
+  const bound = lowerBounds.at(-1)!;
+  const decision = decideStopping(study.training.stoppingRules, study.training.stoppingMode, {
+    iterations: iteration,
+    elapsedMs,
+    lowerBounds,
+    upperBound: upper.mean,
+    simulations,
+  });
+  const gap = relativeGap(bound, upper.mean);
+  const solves = stageSolves(memory.counters, team.threads, study.stages.length);
+  const problems = solves.reduce((sum, stage) => sum + stage.solves, 0);
+  const rows = solves.reduce((sum, stage) => sum + stage.added_rows, 0);
+  tell({
+    type: "event",
+    event: {
+      event: "ConvergenceUpdate",
+      iteration,
+      lower_bound: bound,
+      upper_bound: upper.mean,
+      upper_bound_std: upper.std,
+      ci_95: upper.halfWidth,
+      gap,
+      wall_time_ms: Math.round(elapsedMs),
+      iteration_time_ms: times.total,
+      upper_bound_kind: "statistical",
+      rules_evaluated: [...decision.results],
+    },
+  });
+  tell({ type: "iteration", state, solves });
+  tell({
+    type: "event",
+    event: {
+      event: "IterationSummary",
+      iteration,
+      lower_bound: bound,
+      upper_bound: upper.mean,
+      gap,
+      wall_time_ms: Math.round(elapsedMs),
+      iteration_time_ms: times.total,
+      forward_ms: times.forward,
+      backward_ms: times.backward,
+      lp_solves: problems,
+      memory_peak_mb: Math.round(Deno.memoryUsage().rss / 2 ** 20),
+      forward_passes: study.passes,
+      mean_rows_in_lp: problems === 0 ? 0 : rows / problems,
+    },
+  });
+  return decision.reason;
+}

@@ -1,0 +1,66 @@
+/** What the threads of a training share, allocated once by its owner. */
+import { type CutPool, cutPool } from "./cut_pool.ts";
+import { cutsPerTrajectory } from "./future_shape.ts";
+import { type StartStore, startStore } from "./start_store.ts";
+import { solveCounters } from "./solve_statistics.ts";
+import type { Study } from "./study.ts";
+
+/** All arrays are by trajectory over all ranks; those that another rank fills stay unused. */
+export interface TrainingMemory {
+  /** The cuts on the future of each stage; null where it has none. Stages may share one in a cycle. */
+  readonly pools: readonly (CutPool | null)[];
+  /** Incoming states of the stages, and at the end that after the last stage; trajectory by row. */
+  readonly states: readonly Float64Array[];
+  /** The basis of the forward pass at each stage. */
+  readonly starts: readonly StartStore[];
+  /** The basis with which the lower bound begins. */
+  readonly boundStart: StartStore;
+  /** Opening that the forward pass drew, at trajectory·stages + stage; −1 for other noise. */
+  readonly openings: Int32Array;
+  /** Discounted cost of each trajectory ($). */
+  readonly costs: Float64Array;
+  /** Cost of the first stage and its future, by trajectory ($). */
+  readonly firstObjectives: Float64Array;
+  /** See `solve_statistics.ts`. */
+  readonly counters: Float64Array;
+}
+
+function sharedReals(length: number): Float64Array {
+  return new Float64Array(new SharedArrayBuffer(8 * length));
+}
+function sharedIntegers(length: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(4 * length));
+}
+
+/** Memory for a training with room for the cuts of `iterations`. */
+export function trainingMemory(study: Study, iterations: number, threads: number): TrainingMemory {
+  const { stages, passes } = study;
+  const last = stages.length - 1;
+  const ends = stages.map(({ template }) => template.map);
+  return {
+    pools: makePools(study, iterations),
+    states: [...ends.map((map) => map.incoming), ends[last]!.outgoing].map(({ slots }) =>
+      sharedReals(passes * slots.length)
+    ),
+    starts: stages.map(({ template }) => startStore(template, passes)),
+    boundStart: startStore(stages[0]!.template, 1),
+    openings: sharedIntegers(passes * stages.length),
+    costs: sharedReals(passes),
+    firstObjectives: sharedReals(passes),
+    counters: solveCounters(threads, stages.length),
+  };
+}
+
+/** In a cycle the cuts on what follows the last stage are those on what follows the stage before `next`. */
+function makePools(study: Study, iterations: number): (CutPool | null)[] {
+  const { stages, passes, givenCuts, cycle } = study;
+  const last = stages.length - 1;
+  const pools = stages.map(({ template }, position): CutPool | null => {
+    if (template.futureColumns.length === 0) return null;
+    const grows = position < last || cycle !== null;
+    const more = grows ? iterations * passes * cutsPerTrajectory(study, position) : 0;
+    return cutPool(template.map.outgoing.slots.length, more, givenCuts[position] ?? null);
+  });
+  if (cycle !== null && cycle.next > 0) pools[last] = pools[cycle.next - 1]!;
+  return pools;
+}

@@ -1,0 +1,30 @@
+/** The tasks of a training, as every thread does them. */
+import type { RunTask } from "../parallel/mod.ts";
+import { makeCuts } from "./backward_pass.ts";
+import { walkForward, walkRoom } from "./forward_pass.ts";
+import { makeSweep, type Sweep } from "./opening_sweep.ts";
+import type { StudyThread } from "./thread.ts";
+import type { TrainingMemory } from "./training_memory.ts";
+
+/**
+ * The kinds of tasks. Arguments of a round: kind, iteration, stage, stage that follows it, first
+ * trajectory of the rank. Task i is about trajectory first + i.
+ */
+export const TrainingTask = { forward: 0, backward: 1 } as const;
+
+/** The function that does tasks on a thread. */
+export function trainingTasks(thread: StudyThread, memory: TrainingMemory): RunTask {
+  const { study } = thread;
+  const samplers = thread.samplers(study.trainingNoise);
+  const room = walkRoom(thread);
+  const sweeps: (Sweep | undefined)[] = [];
+  return (task, [kind, iteration, position, next, first]) => {
+    const trajectory = first! + task;
+    if (kind === TrainingTask.forward) {
+      walkForward(thread, memory, samplers, room, iteration!, trajectory);
+      return;
+    }
+    const sweep = sweeps[next!] ??= makeSweep(thread, next!);
+    makeCuts(thread, memory, sweep, iteration!, trajectory, position!, next!);
+  };
+}
