@@ -17,6 +17,7 @@ import type {
   ScalarParameter,
   Thermal,
 } from "../model/mod.ts";
+import { listed } from "../protocol/mod.ts";
 import type { Dialect } from "./case.ts";
 import { type BUSES, toBuses } from "./json/buses.ts";
 import { type ENERGY_CONTRACTS, toContracts } from "./json/energy_contracts.ts";
@@ -154,7 +155,7 @@ function reportProductivity(
 ): void {
   const { rule, stages } = fault;
   const path = ["hydros", index, "generation"];
-  const where = `${stages.length === 1 ? "stage" : "stages"} ${shortList(stages)}`;
+  const where = `${stages.length === 1 ? "stage" : "stages"} ${listed(stages)}`;
   const owner = `Hydro ${hydro.id} '${hydro.name}'`;
   if (rule === "productivity_resolution.1") {
     report.fault({
@@ -176,10 +177,4 @@ function reportProductivity(
       "not fpha",
     context: { missing_dimension: where, expected_coverage: "every stage without the model fpha" },
   });
-}
-
-/** At most ten ids. */
-function shortList(ids: readonly number[]): string {
-  if (ids.length <= 10) return ids.join(", ");
-  return `${ids.slice(0, 10).join(", ")} and ${ids.length - 10} more`;
 }

@@ -150,7 +150,7 @@ Deno.test("productivities that are missing or given twice are reported with plan
     ["CoverageMismatch", "productivity_resolution.2"],
   ]);
   assert.match(messages[0]![2]!, /Hydro 3 'UPPER' .* for stage 2, expected one/);
-  assert.match(messages[1]![2]!, /Hydro 3 'UPPER' has no productivity for stages 0, 1, 2/);
+  assert.match(messages[1]![2]!, /Hydro 3 'UPPER' has no productivity for stages 0, 1 and 2/);
 });
 
 Deno.test({

@@ -274,7 +274,7 @@ function commandMissing(words: readonly string[], found: FoundRoute | null): Cob
   const what = word === null ? "a command is missing after it" : `found ${JSON.stringify(word)}`;
   return CobreError.of(
     "InvalidArguments",
-    `Cannot understand cobre${name}: ${what}, wanted ${
+    `Cannot understand cobre${name}: ${what}, expected ${
       known.map((word) => `cobre${name} ${word}`).join(", ")
     }`,
     { argument: name.trim() || "COMMAND", value: word, detail: "unknown command" },

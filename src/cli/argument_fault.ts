@@ -8,10 +8,9 @@ import {
   UnsatisfiedFlagError,
   UnsatisfiedPositionalError,
 } from "@stricli/core";
-import { CobreError } from "../protocol/mod.ts";
+import { CobreError, nearest } from "../protocol/mod.ts";
 import type { Route } from "./command.ts";
 import { GLOBAL_FLAGS } from "./global_flags.ts";
-import { nearest } from "./nearest.ts";
 
 /** The record for a fault in the arguments of the command with this name. */
 export function argumentFault(

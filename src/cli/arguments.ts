@@ -1,7 +1,6 @@
 /** Takes the global flags out of a command line; what remains belongs to the command. */
-import { CobreError } from "../protocol/mod.ts";
+import { CobreError, nearest } from "../protocol/mod.ts";
 import { GLOBAL_FLAGS, type GlobalFlag, type Globals } from "./global_flags.ts";
-import { nearest } from "./nearest.ts";
 
 /** A command line, taken apart. */
 export interface Arguments {
@@ -76,7 +75,7 @@ function checked(flag: GlobalFlag, value: string): string {
   throw fault(
     flag,
     value,
-    `found ${JSON.stringify(value)}, wanted ${valueText(flag)}`,
+    `found ${JSON.stringify(value)}, expected ${valueText(flag)}`,
     guess === null ? null : `Did you mean --${flag.name} ${guess}?`,
   );
 }

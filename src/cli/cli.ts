@@ -7,6 +7,7 @@ import {
   envelope,
   formatEnvelope,
   formatLine,
+  nearest,
   resultLine,
   toCobreError,
 } from "../protocol/mod.ts";
@@ -16,7 +17,6 @@ import { type Answer, type CommandEnvironment, findRoute } from "./command.ts";
 import type { Globals } from "./global_flags.ts";
 import { helpAnswer } from "./help_answer.ts";
 import { type Log, NO_LOG, openLog } from "./log.ts";
-import { nearest } from "./nearest.ts";
 import { pageOf } from "./page.ts";
 import { renderProblems } from "./render/problems.ts";
 import type { Terminal } from "./terminal.ts";

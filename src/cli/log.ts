@@ -1,7 +1,6 @@
 /** What happens while a command works, for those who ask: `COBRE_LOG` says how much of it. */
-import { CobreError } from "../protocol/mod.ts";
+import { CobreError, nearest } from "../protocol/mod.ts";
 import type { Globals } from "./global_flags.ts";
-import { nearest } from "./nearest.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** From silent to talkative. */
@@ -46,7 +45,7 @@ function levelOf(terminal: Terminal): LogLevel {
   const guess = nearest(value, LOG_LEVELS);
   throw CobreError.of(
     "InvalidArguments",
-    `COBRE_LOG is ${JSON.stringify(value)}, wanted ${LOG_LEVELS.join(", ")}`,
+    `COBRE_LOG is ${JSON.stringify(value)}, expected ${LOG_LEVELS.join(", ")}`,
     { argument: "COBRE_LOG", value, detail: "unknown level" },
     guess === null ? null : `Did you mean ${guess}?`,
   );

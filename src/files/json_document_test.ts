@@ -130,6 +130,7 @@ Deno.test("a fault is told with its place, what was expected and what was found"
 
 Deno.test("habits of other dialects get a hint", () => {
   refused('{"a": 1, // note\n"b": 2}', 1, 10, /comments are not allowed/);
+  refused('{"a": 70,5}', 1, 10, /decimals are written with a point/);
   refused("/* note */ {}", 1, 1, /comments are not allowed/);
   refused('{"a": [1, 2,]}', 1, 12, /comma after the last item of an array/);
   refused('{"a": 1,\n}', 1, 8, /comma after the last item of an object/);

@@ -234,6 +234,9 @@ function hint(text: string, offset: number): string {
   if (/^(None|undefined|Null|NULL|nil)\b/.test(rest)) return " (write null)";
   if (/^\+/.test(rest)) return " (a number has no plus sign)";
   if (/^\.\d/.test(rest)) return " (a number starts with a digit)";
+  if (/^\d/.test(rest) && /\d,$/.test(text.slice(0, offset))) {
+    return " (decimals are written with a point)";
+  }
   return "";
 }
 

@@ -106,12 +106,19 @@ function readFields(codec: ParquetCodec, footer: Uint8Array): ArrowField[] {
   }
 }
 
-/** Arrow's format code and name of each type. */
-const TYPES: Readonly<Record<ColumnType, { readonly format: string; readonly name: string }>> = {
-  i32: { format: "i", name: "Int32" },
-  u32: { format: "I", name: "UInt32" },
-  f64: { format: "g", name: "Float64" },
-  date: { format: "tdD", name: "Date32" },
+/** A type as files name it, and the method of pandas that makes a column of it. */
+interface ExpectedType {
+  /** Arrow's format code. */
+  readonly format: string;
+  readonly name: string;
+  readonly remedy: string;
+}
+
+const TYPES: Readonly<Record<ColumnType, ExpectedType>> = {
+  i32: { format: "i", name: "Int32", remedy: 'astype("int32")' },
+  u32: { format: "I", name: "UInt32", remedy: 'astype("uint32")' },
+  f64: { format: "g", name: "Float64", remedy: 'astype("float64")' },
+  date: { format: "tdD", name: "Date32", remedy: "dt.date" },
 };
 
 /** The names of the wanted columns that the file has; throws all problems together. */
@@ -147,13 +154,15 @@ function checkColumns(
     } else if (field.format !== type.format || field.dictionary) {
       const actual = arrowTypeName(field);
       const message =
-        `Column ${column.name} of ${file} has the type ${actual}; expected ${type.name}`;
-      problems.push(errorRecord("TypeMismatch", message, {
+        `Column ${column.name} of ${file} has the type ${actual}, expected ${type.name}`;
+      const context = {
         file,
         field: column.name,
         expected_type: type.name,
         actual_type: actual,
-      }));
+      };
+      const remedy = `Write the column as ${type.name}; in pandas, ${type.remedy} makes it so`;
+      problems.push(errorRecord("TypeMismatch", message, context, remedy));
     } else found.add(column.name);
   }
   throwAll(problems);

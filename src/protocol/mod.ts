@@ -41,6 +41,8 @@ export {
   type TrainingProgressLine,
   trainingProgressLine,
 } from "./lines.ts";
+export { counted, listed } from "./counted.ts";
+export { nearest } from "./nearest.ts";
 export { TERMINATION_REASONS, type TerminationReason } from "./termination.ts";
 export { type ValidationReport, validationReport } from "./validation_report.ts";
 export { COBRE_VERSION, RESPONSE_URN, SCHEMA_URN_PREFIX } from "./version.ts";

@@ -1,4 +1,7 @@
 /** How messages of rules call things. */
+import { counted, listed } from "../protocol/mod.ts";
+
+export { counted, listed };
 
 /** `Hydro 3 'UPPER'`. */
 export function named(
@@ -21,19 +24,6 @@ export function namedById(
 /** `stage 4`, `stages 0–3`, `stages 0–3, 7 and 9`; a long list ends with the number of the rest. */
 export function stageList(ids: readonly number[], most = 8): string {
   return ids.length === 1 ? `stage ${ids[0]}` : `stages ${listed(spans(ids), most)}`;
-}
-
-/** `a, b and c`; a long list ends with the number of the rest. */
-export function listed(items: readonly (string | number)[], most = 8): string {
-  if (items.length <= 1) return items.join();
-  const shown = items.length > most ? items.slice(0, most) : items.slice(0, -1);
-  const last = items.length > most ? `${items.length - most} more` : items.at(-1);
-  return `${shown.join(", ")} and ${last}`;
-}
-
-/** `1 row`, `2 rows`. */
-export function counted(count: number, noun: string): string {
-  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }
 
 /** Runs of three or more neighbours become one item. */

@@ -4,6 +4,7 @@ import type { Correlation } from "../../model/mod.ts";
 import type { RuleInfo } from "../rule.ts";
 import { type FileReport, jsonFile } from "./issues.ts";
 import { addFault, id, opt, rootKeys, text } from "./primitives.ts";
+import { pathText } from "./report.ts";
 
 const FILE = "scenarios/correlation.json";
 
@@ -28,7 +29,7 @@ const group = z.strictObject({
       kind: "SchemaViolation",
       rule: "N10",
       path,
-      message: `Correlation group '${name}': ${path.join(".")} has ${actual}, expected ${expected}`,
+      message: `Correlation group '${name}': ${pathText(path)} has ${actual}, expected ${expected}`,
       context: { expected, actual },
     });
   if (matrix.length !== size) {

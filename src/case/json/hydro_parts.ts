@@ -1,7 +1,7 @@
 /** The inner objects of an entry of `system/hydros.json`. */
 import { z } from "zod";
 import type { Evaporation, HydraulicLosses, HydroCosts, Tailrace } from "../../model/mod.ts";
-import { def, f64, id, nonNegative, opt, positive, text } from "./primitives.ts";
+import { def, f64, fraction, id, nonNegative, opt, positive, text } from "./primitives.ts";
 
 /** Months of a year. */
 const MONTHS = 12;
@@ -78,7 +78,10 @@ export function toTailrace(value: z.output<typeof tailrace>): Tailrace {
 
 /** Head that is lost on the way to the turbine. */
 export const hydraulicLosses = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("factor"), value: f64.describe("Share of the head") }),
+  z.strictObject({
+    type: z.literal("factor"),
+    value: fraction.describe("Share of the head, 0 to 1"),
+  }),
   z.strictObject({ type: z.literal("constant"), value_m: f64.describe("Lost head (m)") }),
 ]);
 

@@ -62,7 +62,7 @@ Deno.test("rules of plants that both layouts have", () => {
           "CapacityViolation",
           /min_generation_mw 0/,
         ],
-        [set({ evaporation: { coefficients_mm: [1] } }), "E8", "SchemaViolation", /1 items/],
+        [set({ evaporation: { coefficients_mm: [1] } }), "E8", "SchemaViolation", /has 1 item, expected at least 12 items/],
         [
           set({
             evaporation: {

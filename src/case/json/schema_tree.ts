@@ -78,37 +78,3 @@ export function knownKeys(tree: SchemaTree, path: readonly PropertyKey[]): reado
   }
   return [...at.keys.keys()];
 }
-
-/**
- * The word nearest to what was written, or null when none is near: at most one letter in three may
- * be wrong. Counts letters that are replaced, added, missing or swapped with their neighbour.
- */
-export function nearest(word: string, words: readonly string[]): string | null {
-  let best: string | null = null;
-  let bestDistance = Math.floor(Math.min(word.length, 60) / 3) + 1;
-  for (const candidate of words) {
-    const distance = editDistance(word.slice(0, 60), candidate);
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
-  }
-  return best;
-}
-
-function editDistance(a: string, b: string): number {
-  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
-  for (let i = 1; i <= a.length; i++) {
-    const above = rows[i - 1]!;
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = above[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let distance = Math.min(replaced, above[j]! + 1, row[j - 1]! + 1);
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (swapped) distance = Math.min(distance, rows[i - 2]![j - 2]! + 1);
-      row.push(distance);
-    }
-    rows.push(row);
-  }
-  return rows[a.length]![b.length]!;
-}

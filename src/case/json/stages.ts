@@ -2,6 +2,7 @@
 import type { RuleInfo } from "../rule.ts";
 import { overrideOf, toCycle } from "./horizon.ts";
 import { type FileReport, jsonFile } from "./issues.ts";
+import { pathText } from "./report.ts";
 import { seasonIds } from "./stage_seasons.ts";
 import { stagesV05, type StagesV18, stagesV18 } from "./stages_schema.ts";
 
@@ -90,8 +91,8 @@ export function checkStagesV18(value: StagesV18, report: FileReport): void {
       kind: "IncompatibleSettings",
       rule: "T11",
       path,
-      message: `${FILE}: ${path.join(".")} is not supported: ${detail}`,
-      context: { settings: [path.join(".")], detail },
+      message: `${FILE}: ${pathText(path)} is not supported: ${detail}`,
+      context: { settings: [pathText(path)], detail },
     });
   const { policy_graph } = value;
   if (policy_graph.type === "cyclic") {

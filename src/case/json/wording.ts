@@ -1,10 +1,10 @@
 /** Sentences about what zod found in a value, and the records that carry them. */
 import type { z } from "zod";
-import type { ContextInput, Kind } from "../../protocol/mod.ts";
+import { type ContextInput, counted, type Kind, nearest } from "../../protocol/mod.ts";
 import type { Path } from "./issues.ts";
 import type { Fault } from "./primitives.ts";
 import { type OpenReport, pathText, valueAt } from "./report.ts";
-import { knownKeys, nearest, type SchemaTree } from "./schema_tree.ts";
+import { knownKeys, type SchemaTree } from "./schema_tree.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -20,6 +20,15 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   object: "object",
   record: "object",
   null: "null",
+};
+
+/** The same names inside a sentence. */
+const TYPE_PHRASES: Readonly<Record<string, string>> = {
+  integer: "an integer",
+  number: "a number",
+  text: "a text",
+  list: "a list",
+  object: "an object",
 };
 
 /** The name of the type of a raw value. */
@@ -123,10 +132,11 @@ export function reportIssue(
         return report.found("OutOfRange", "L2.range", path, rest, context);
       }
       const length = (raw as { length?: number } | undefined)?.length ?? 0;
-      const unit = typeof raw === "string" ? "characters" : "items";
-      const expected = `${side} ${limit} ${unit}`;
-      const rest = ` has ${length} ${unit}, expected ${expected}`;
-      const context = { field, expected, actual: `${length} ${unit}` };
+      const unit = typeof raw === "string" ? "character" : "item";
+      const expected = `${side} ${counted(limit, unit)}`;
+      const actual = counted(length, unit);
+      const rest = ` has ${actual}, expected ${expected}`;
+      const context = { field, expected, actual };
       return report.found("SchemaViolation", "L2.shape", path, rest, context);
     }
     case "invalid_format": {
@@ -155,11 +165,12 @@ function missing(path: Path, expected: string, report: OpenReport): void {
 }
 
 function wrongType(raw: unknown, path: Path, types: readonly string[], report: OpenReport): void {
-  const expected = [...new Set(types.map((type) => TYPE_NAMES[type] ?? type))].join(" or ");
+  const names = [...new Set(types.map((type) => TYPE_NAMES[type] ?? type))];
+  const expected = names.map((name) => TYPE_PHRASES[name] ?? name).join(" or ");
   if (raw === undefined) return missing(path, expected, report);
   const context = {
     field: pathText(path),
-    expected_type: expected,
+    expected_type: names.join(" or "),
     actual_type: typeName(raw),
   };
   report.found("TypeMismatch", "L2.type", path, ` is ${shown(raw)}, expected ${expected}`, context);

@@ -124,7 +124,7 @@ export function checkKeys(
       const wanted = column.type === "u32" ? "at most 2147483647" : `at least ${least}`;
       const message = `${name} of row ${row} (${
         report.describe(row)
-      }) is ${found}; it must be ${wanted}`;
+      }) is ${found}, expected ${wanted}`;
       report.cell("OutOfRange", rule, row, column.name, message, {
         value: found,
         min: least,
@@ -152,7 +152,7 @@ export function checkValues(
       const value = cells[row]!;
       if (value >= least && value <= most) continue;
       if (nulls?.[row] === 1 || !report.admit(column.rule)) continue;
-      const message = `${name} of ${report.describe(row)} is ${value}; it must be ${words}`;
+      const message = `${name} of ${report.describe(row)} is ${value}, expected ${words}`;
       report.cell("OutOfRange", column.rule, row, column.name, message, {
         value: Number.isFinite(value) ? value : String(value),
         min: column.range === "finite" ? null : 0,

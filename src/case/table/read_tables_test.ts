@@ -126,7 +126,7 @@ Deno.test("rows are sorted by key, and records name the row in the file", async 
   assert.equal(skipped.problems[0]!.record.context["row"], 1);
   assert.equal(
     skipped.problems[0]!.record.message,
-    "The lags of hydro 1, stage 0, lag 3 skip lag 2",
+    "The row of hydro 1, stage 0, lag 3 has no row of lag 2 before it",
   );
 });
 

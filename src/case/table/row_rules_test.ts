@@ -75,7 +75,13 @@ const FAULTS: readonly Fault[] = [
     /residual_std_ratio/,
     v05,
   ],
-  ["scenarios/inflow_ar_coefficients", { lag: [2] }, "N-9", "SchemaViolation", /skip lag 1/],
+  [
+    "scenarios/inflow_ar_coefficients",
+    { lag: [2] },
+    "N-9",
+    "SchemaViolation",
+    /has no row of lag 1 before it/,
+  ],
   ["scenarios/inflow_annual_component", { annual_std_m3s: [0] }, "N5", "OutOfRange", /above 0/],
   ["scenarios/inflow_history", { value_m3s: [NaN] }, "N6", "OutOfRange", /2001-01-01/],
   [

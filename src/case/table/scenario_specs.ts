@@ -48,7 +48,7 @@ function checkLags(
     const last = same ? lag[row - 1]! : 0;
     if (lag[row]! <= last + 1 || last < 0 || !report.admit("N-9")) continue;
     const at = fileRow(row);
-    const message = `The lags of ${report.describe(at)} skip lag ${last + 1}`;
+    const message = `The row of ${report.describe(at)} has no row of lag ${last + 1} before it`;
     report.cell("SchemaViolation", "N-9", at, "lag", message, {
       expected: `lag ${last + 1}`,
       actual: `lag ${lag[row]}`,

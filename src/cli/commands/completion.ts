@@ -1,11 +1,10 @@
 /** `cobre completion SHELL` */
-import { CobreError, envelope } from "../../protocol/mod.ts";
+import { CobreError, envelope, nearest } from "../../protocol/mod.ts";
 import type { Answer, CommandEnvironment } from "../command.ts";
 import { bashScript } from "../completion/bash.ts";
 import { fishScript } from "../completion/fish.ts";
 import { type CompletionModel, completionModel } from "../completion/model.ts";
 import { zshScript } from "../completion/zsh.ts";
-import { nearest } from "../nearest.ts";
 import { type Shell, SHELLS } from "../shells.ts";
 
 const SCRIPTS: Readonly<Record<Shell, (model: CompletionModel) => string>> = {

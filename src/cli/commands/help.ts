@@ -1,8 +1,7 @@
 /** `cobre help [COMMAND]` */
-import { CobreError } from "../../protocol/mod.ts";
+import { CobreError, nearest } from "../../protocol/mod.ts";
 import { type Answer, type CommandEnvironment, findRoute } from "../command.ts";
 import { helpAnswer } from "../help_answer.ts";
-import { nearest } from "../nearest.ts";
 
 /** Explains the command that the words name. */
 export function run(

@@ -1,11 +1,9 @@
 /** `cobre init DIRECTORY --template NAME` */
 import { relative } from "node:path";
-import { CobreError, envelope } from "../../protocol/mod.ts";
+import { CobreError, counted, envelope, nearest } from "../../protocol/mod.ts";
 import { initCase, type InitOutcome, TEMPLATES } from "../../study/mod.ts";
 import type { Answer, CommandEnvironment } from "../command.ts";
-import { nearest } from "../nearest.ts";
 import { type Page, twoColumns } from "../page.ts";
-import { counted } from "../render/counted.ts";
 
 interface Flags {
   readonly template?: string | undefined;

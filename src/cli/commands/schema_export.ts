@@ -1,8 +1,7 @@
 /** `cobre schema export` */
-import { envelope } from "../../protocol/mod.ts";
+import { counted, envelope } from "../../protocol/mod.ts";
 import { exportSchemas } from "../../study/mod.ts";
 import type { Answer, CommandEnvironment } from "../command.ts";
-import { counted } from "../render/counted.ts";
 
 interface Flags {
   readonly "output-dir"?: string | undefined;

@@ -2,7 +2,7 @@
 import type { Case } from "../../case/mod.ts";
 import type { System } from "../../model/mod.ts";
 import { formatIsoDate, greatestOf, leastOf } from "../../numeric/mod.ts";
-import { counted } from "./counted.ts";
+import { counted } from "../../protocol/mod.ts";
 
 /** The entities of a system by kind, the four that every case speaks of first. */
 export function entityCounts(system: System): string {

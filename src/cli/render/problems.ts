@@ -32,7 +32,7 @@ function renderGroup(
     // What is suggested for several in a row is said once, after the last of them.
     const said = record.suggestion === shown[at + 1]?.suggestion;
     const hint = said ? "" : hintLine(record.suggestion, page);
-    return `${label} ${placeOf(record)}${record.message}\n${hint}`;
+    return `${label} ${placeOf(record)}${messageOf(record)}\n${hint}`;
   });
   const more = records.length - SHOWN[severity];
   if (more > 0) {
@@ -58,6 +58,13 @@ function placeOf(record: ErrorRecord): string {
   } else if (typeof row === "number") place += ` row ${row}`;
   if (typeof entity === "number" || typeof entity === "string") place += ` (${entity})`;
   return `${place}: `;
+}
+
+/** The message without the file that it may begin with: the place has said it already. */
+function messageOf({ message, context: { file } }: ErrorRecord): string {
+  return typeof file === "string" && message.startsWith(`${file}: `)
+    ? message.slice(file.length + 2)
+    : message;
 }
 
 function textOf(record: ErrorRecord, field: string): string | null {

@@ -39,6 +39,18 @@ Deno.test("problems of one rule are held together and counted beyond the first o
   ]);
 });
 
+Deno.test("a file that begins the message is said once", () => {
+  const record = errorRecord("OutOfRange", "config.json: forward_passes is 0", {
+    file: "config.json",
+    line: 3,
+    column: 23,
+  });
+  assert.equal(
+    renderProblems("error", [record], PAGE),
+    "error: config.json:3:23: forward_passes is 0\n",
+  );
+});
+
 Deno.test("a problem without a file has no place", () => {
   const record = errorRecord("InvalidArguments", "Cannot understand it", {});
   assert.equal(renderProblems("error", [record], PAGE), "error: Cannot understand it\n");

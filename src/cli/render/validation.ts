@@ -1,8 +1,8 @@
 /** How the outcome of validation reads. */
+import { counted } from "../../protocol/mod.ts";
 import type { ValidationOutcome } from "../../study/mod.ts";
 import type { Page } from "../page.ts";
 import { entityCounts, entityLines, horizonLine, studyLine } from "./case_summary.ts";
-import { counted } from "./counted.ts";
 
 /** The summary on stdout; the problems themselves are printed on stderr. */
 export function renderValidation(outcome: ValidationOutcome, page: Page): string {

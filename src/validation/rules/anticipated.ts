@@ -145,7 +145,7 @@ const box = rule({
         `${
           named("Thermal", thermal)
         } has a past commitment of ${value} MW for stage ${stage.id}, ` +
-          `wanted ${min} to ${max} MW`,
+          `expected ${min} to ${max} MW`,
         { entity_id: entityId, path: [...path, "value_mw"], field: "value_mw", value, min, max },
         "Correct the commitment, or the bounds of the thermal",
       );

@@ -183,7 +183,7 @@ const oneObservation = rule({
       const who = namedById("Hydro", observations.hydroId, input.system.hydros);
       report.found(
         `${who} has observations in a single year for ${counted(single.length, "season")} ` +
-          `(${listed(single)}), wanted two years for a deviation`,
+          `(${listed(single)}), expected two years for a deviation`,
         {
           entity_id: observations.hydroId,
           missing_dimension: "year",

@@ -75,7 +75,7 @@ const phases = rule({
       }
       if (exitStageId === null) continue;
       report.found(
-        `${named("Hydro", hydro)} is filled and leaves at stage ${exitStageId}, wanted no ` +
+        `${named("Hydro", hydro)} is filled and leaves at stage ${exitStageId}, expected no ` +
           "exit_stage_id",
         {
           entity_id: hydro.id,
@@ -109,7 +109,7 @@ const seed = rule({
         : `less than its min_storage_hm3 ${hydro.minStorageHm3}`;
       const path = rawPath(input, INITIAL, ["filling_storage"], { hydro_id: hydro.id });
       report.found(
-        `${named("Hydro", hydro)} begins its filling with ${value} hm³, wanted ${wanted}`,
+        `${named("Hydro", hydro)} begins its filling with ${value} hm³, expected ${wanted}`,
         {
           entity_id: hydro.id,
           path: [...path, "value_hm3"],
@@ -174,7 +174,7 @@ function reportSlow(input: Case, report: RuleReport<"PhysicalConstraint">): void
     if (gained >= wanted - TOLERANCE) continue;
     report.found(
       `${named("Hydro", hydro)} gains ${gained.toPrecision(4)} hm³ by its filling before stage ` +
-        `${entryStageId}, wanted ${wanted} hm³ to reach min_storage_hm3`,
+        `${entryStageId}, expected ${wanted} hm³ to reach min_storage_hm3`,
       {
         entity_id: hydro.id,
         at: ["filling"],

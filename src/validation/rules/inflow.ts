@@ -57,7 +57,7 @@ const ratios = rule({
       const who = namedById("Hydro", hydroId, system.hydros);
       report.found(
         `${who} has residual_std_ratio ${values[0]} and ${other} at stage ${stageId}, ` +
-          "wanted the same value in all lags",
+          "expected the same value in all lags",
         { entity_id: hydroId, detail: `ratios differ at stage ${stageId}` },
         "Repeat the ratio of the model in the row of every lag",
       );

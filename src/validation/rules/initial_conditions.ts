@@ -57,7 +57,7 @@ const range = rule({
         const value = entry["value_hm3"] as number;
         if (value >= min - TOLERANCE && value <= max + TOLERANCE) return;
         report.found(
-          `${named("Hydro", hydro)} begins with ${value} hm³, wanted ${min} to ${max} hm³`,
+          `${named("Hydro", hydro)} begins with ${value} hm³, expected ${min} to ${max} hm³`,
           {
             entity_id: hydro.id,
             path: [list, index, "value_hm3"],

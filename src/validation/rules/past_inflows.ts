@@ -62,7 +62,7 @@ const tooFew = rule({
       const lags = wanted.get(hydro.id) ?? 0;
       if (found >= lags) continue;
       report.found(
-        `${named("Hydro", hydro)} has ${counted(found, "inflow")} before the study, wanted ` +
+        `${named("Hydro", hydro)} has ${counted(found, "inflow")} before the study, expected ` +
           `${lags}: the highest lag of its inflow model`,
         {
           entity_id: hydro.id,

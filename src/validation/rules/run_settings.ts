@@ -18,7 +18,7 @@ export const rules: readonly Rule[] = [
       const wanted = config.training.enabled ? 2 : 1;
       if (stages.length >= wanted) return;
       report.found(
-        `The study has ${counted(stages.length, "stage")}, wanted at least ${wanted}` +
+        `The study has ${counted(stages.length, "stage")}, expected at least ${wanted}` +
           (wanted === 2 ? " to train a policy" : ""),
         {
           path: ["stages"],

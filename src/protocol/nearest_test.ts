@@ -15,3 +15,7 @@ Deno.test("what is too far off is not guessed", () => {
   assert.equal(nearest("", ["a"]), "a");
   assert.equal(nearest("anything", []), null);
 });
+
+Deno.test("a word of any length is answered at once", () => {
+  assert.equal(nearest("x".repeat(1_000_000), ["init"]), null);
+});

@@ -1,15 +1,20 @@
 /** Guessing what somebody meant to type. */
 
+/** Letters that are looked at: what stands in a file may be of any length. */
+const LONGEST = 60;
+
 /**
  * The candidate that needs the fewest single changes (a letter more, less, other, or two swapped) to
- * become the word; null when even that one is too far off to be meant.
+ * become the word; null when even that one is too far off to be meant. Letter case does not count, nor
+ * what stands beyond the first sixty letters.
  */
 export function nearest(word: string, candidates: readonly string[]): string | null {
-  const limit = Math.max(1, Math.floor(word.length / 3));
+  const typed = word.slice(0, LONGEST).toLowerCase();
+  const limit = Math.max(1, Math.floor(typed.length / 3));
   let best: string | null = null;
   let least = limit + 1;
   for (const candidate of candidates) {
-    const changes = distance(word.toLowerCase(), candidate.toLowerCase());
+    const changes = distance(typed, candidate.toLowerCase());
     if (changes < least) [best, least] = [candidate, changes];
   }
   return best;
