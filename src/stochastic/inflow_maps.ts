@@ -20,32 +20,28 @@ export function inflowMaps(
 ): InflowMap[] {
   const { hydros: H, lagDepth: L, depths } = models;
   return updates.map((update, t) => {
-    const incoming = positionsOf(manifests[t]!);
+    const positions = inflowPositions(manifests[t]!, H);
+    const columnOf = slots[t]!.map((slot) => positions.get(keyOf(slot, H))!);
+    const rowOf = new Map(slots[t + 1]!.map((slot, row) => [keyOf(slot, H), update[row]!]));
     const outgoing = manifests[t + 1]!;
-    const rowOf = new Map(slots[t + 1]!.map((slot, row) => [keyOf(slot), update[row]!]));
-    const [from, to] = inflowRange(outgoing);
-    const rows = outgoing.slots.slice(from, to).map((slot) => ({
+    const rows = outgoing.slots.slice(...inflowRange(outgoing)).map((slot) => ({
       entity: slot.entity,
-      update: rowOf.get(keyOf(slot))!,
+      update: rowOf.get(keyOf(slot, H))!,
     }));
-    const lags = Array.from({ length: H }, (_, h) =>
-      Array.from({ length: depths[h]! }, (_, at) => {
-        const column = incoming.get(keyOf({ kind: "inflow_lag", sub: at + 1, entity: h }))!;
-        return [column, models.psi[(t * L + at) * H + h]!] as const;
-      }));
+    const lags: [column: number, psi: number][][] = Array.from({ length: H }, () => []);
+    slots[t]!.forEach(({ kind, sub, entity: h }, at) => {
+      if (kind !== "inflow_lag" || sub > depths[h]!) return;
+      lags[h]!.push([columnOf[at]!, models.psi[(t * L + sub - 1) * H + h]!]);
+    });
     return {
       base: models.base.subarray(t * H, (t + 1) * H),
       scale: models.sigma.subarray(t * H, (t + 1) * H),
       lags: sparseRows(lags),
       shiftConstant: new Float64Array(rows.length),
       shift: sparseRows(
-        rows.map(({ update }) =>
-          update.from.map(([slot, weight]) =>
-            [incoming.get(keyOf(slots[t]![slot]!))!, weight] as const
-          )
-        ),
+        rows.map(({ update }) => update.from.map(([slot, weight]) => [columnOf[slot]!, weight])),
       ),
-      shiftInflow: sparseRows(rows.map(({ entity, update }) => [[entity, update.inflow] as const])),
+      shiftInflow: sparseRows(rows.map(({ entity, update }) => [[entity, update.inflow]])),
     };
   });
 }
@@ -55,19 +51,28 @@ export function initialInflow(
   { slots, initial }: LagTransitions,
   manifest: StateManifest,
 ): Float64Array {
-  const values = new Map(slots[0]!.map((slot, at) => [keyOf(slot), initial[at]!]));
-  const [from, to] = inflowRange(manifest);
-  return Float64Array.from(manifest.slots.slice(from, to), (slot) => values.get(keyOf(slot))!);
+  const hydros = slots[0]!.reduce((most, { entity }) => Math.max(most, entity + 1), 0);
+  const values = new Map(slots[0]!.map((slot, at) => [keyOf(slot, hydros), initial[at]!]));
+  const own = manifest.slots.slice(...inflowRange(manifest));
+  return Float64Array.from(own, (slot) => values.get(keyOf(slot, hydros))!);
 }
 
 function inflowRange(manifest: StateManifest): [from: number, to: number] {
   return [slotRange(manifest, "inflow_lag")[0], slotRange(manifest, "lag_accumulator")[1]];
 }
 
-function positionsOf({ slots }: StateManifest): ReadonlyMap<string, number> {
-  return new Map(slots.map((slot, at) => [keyOf(slot), at]));
+/** Positions of lags and accumulators in a state. */
+function inflowPositions(manifest: StateManifest, hydros: number): ReadonlyMap<number, number> {
+  const [from, to] = inflowRange(manifest);
+  const positions = new Map<number, number>();
+  for (let at = from; at < to; at++) positions.set(keyOf(manifest.slots[at]!, hydros), at);
+  return positions;
 }
 
-function keyOf({ kind, sub, entity }: Pick<StateSlot, "kind" | "sub" | "entity">): string {
-  return `${kind},${sub},${entity}`;
+/** A number for a lag or accumulator: text would take most of the time of large studies. */
+function keyOf(
+  { kind, sub, entity }: Pick<StateSlot, "kind" | "sub" | "entity">,
+  hydros: number,
+): number {
+  return (2 * sub + (kind === "inflow_lag" ? 0 : 1)) * hydros + entity;
 }
