@@ -5,7 +5,7 @@ import type { StageTemplate } from "./stage_template.ts";
 
 /** Bounds of one solve, reused by all solves of a stage. */
 export interface BoundsWorkspace {
-  /** Bounds of the patched rows, with room for those of cuts. */
+  /** Bounds of the patched rows. */
   readonly rowLower: Float64Array;
   readonly rowUpper: Float64Array;
   /** Bounds of the patched columns. */
@@ -13,10 +13,10 @@ export interface BoundsWorkspace {
   readonly columnUpper: Float64Array;
 }
 
-/** Room for the bounds of a stage, and for those of rows that are added to it. */
-export function boundsWorkspace(template: StageTemplate, addedRows = 0): BoundsWorkspace {
-  const rows = template.rows.length - template.firstPatched + addedRows;
-  const columns = template.boundPatches.columns.length;
+/** Room for the bounds of a stage. */
+export function boundsWorkspace({ rowPatch, boundPatches }: StageTemplate): BoundsWorkspace {
+  const rows = rowPatch.starts.length - 1;
+  const columns = boundPatches.columns.length;
   return {
     rowLower: new Float64Array(rows),
     rowUpper: new Float64Array(rows),
@@ -45,16 +45,14 @@ export function computeBounds(
   }
 }
 
-/** Gives the bounds of a workspace to the model of the stage, `addedRows` further rows included. */
+/** Gives bounds to a solver's model that holds every row of the template. */
 export function applyBounds(
-  { rows, firstPatched, boundPatches }: StageTemplate,
+  { firstPatched, boundPatches }: StageTemplate,
   { rowLower, rowUpper, columnLower, columnUpper }: BoundsWorkspace,
   model: LpModel,
-  addedRows = 0,
 ): void {
   const { columns } = boundPatches;
-  const changed = rows.length - firstPatched + addedRows;
-  if (changed > 0) model.setRowBounds(firstPatched, changed, rowLower, rowUpper);
+  if (rowLower.length > 0) model.setRowBounds(firstPatched, rowLower.length, rowLower, rowUpper);
   if (columns.length > 0) {
     model.setColumnBoundsAt(columns.length, columns, columnLower, columnUpper);
   }

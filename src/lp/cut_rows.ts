@@ -7,6 +7,8 @@
  * these arrays, and adds those that its solution breaks.
  */
 
+import type { StateMap } from "./state_map.ts";
+
 /** Cuts of one stage, in arrays that workers may share. Row c of `coefficients` has `slots` values. */
 export interface CutRows {
   /** Slots of the outgoing state. */
@@ -30,22 +32,18 @@ export function sharedCutRows(slots: number, capacity: number): CutRows {
   };
 }
 
-/** A stretch of slots `[from, to)`. */
-export type SlotRange = readonly [from: number, to: number];
+/** Stretches of slots: `from` and `to` (exclusive) of each, one after the other. */
+export type SlotRanges = Int32Array;
 
 /** The stretches of slots for which a condition holds. */
-export function slotRanges(slots: number, holds: (slot: number) => boolean): SlotRange[] {
-  const ranges: SlotRange[] = [];
-  let from = -1;
-  for (let slot = 0; slot <= slots; slot++) {
-    const inside = slot < slots && holds(slot);
-    if (inside && from < 0) from = slot;
-    if (!inside && from >= 0) {
-      ranges.push([from, slot]);
-      from = -1;
-    }
+export function slotRanges(slots: number, holds: (slot: number) => boolean): SlotRanges {
+  const ranges: number[] = [];
+  for (let slot = 0; slot < slots; slot++) {
+    if (!holds(slot)) continue;
+    if (ranges.at(-1) === slot) ranges[ranges.length - 1] = slot + 1;
+    else ranges.push(slot, slot + 1);
   }
-  return ranges;
+  return Int32Array.from(ranges);
 }
 
 /**
@@ -55,18 +53,60 @@ export function slotRanges(slots: number, holds: (slot: number) => boolean): Slo
 export function knownCutParts(
   { slots, intercept, coefficients }: CutRows,
   count: number,
-  ranges: readonly SlotRange[],
+  ranges: SlotRanges,
   outgoing: Float64Array,
   parts: Float64Array,
 ): void {
   for (let cut = 0; cut < count; cut++) {
-    let value = intercept[cut]!;
-    const row = cut * slots;
-    for (const [from, to] of ranges) {
-      for (let slot = from; slot < to; slot++) value += coefficients[row + slot]! * outgoing[slot]!;
-    }
-    parts[cut] = value;
+    parts[cut] = intercept[cut]! + partialDot(coefficients, cut * slots, ranges, outgoing);
   }
+}
+
+/**
+ * What a change of the inflows adds to a cut by way of the state that they become: lags and
+ * accumulators. When the inflows of an opening are the same all through a run but for what the state
+ * adds, this is computed once per cut and opening, and a solve adds two numbers per cut.
+ */
+export function inflowCutPart(
+  { slots, coefficients }: CutRows,
+  cut: number,
+  { shiftInflow }: StateMap,
+  change: Float64Array,
+): number {
+  const { starts, columns, values } = shiftInflow;
+  let part = 0;
+  for (let slot = 0; slot < slots; slot++) {
+    const coefficient = coefficients[cut * slots + slot]!;
+    for (let k = starts[slot]!; k < starts[slot + 1]!; k++) {
+      part += coefficient * values[k]! * change[columns[k]!]!;
+    }
+  }
+  return part;
+}
+
+/**
+ * One row of a dense matrix times a vector, over some stretches only. Two running sums do not wait
+ * for each other, and plain indices spare iterators: together three times as fast (127 → 42 µs for
+ * 1,000 rows of 40).
+ */
+function partialDot(
+  matrix: Float64Array,
+  row: number,
+  ranges: SlotRanges,
+  vector: Float64Array,
+): number {
+  let even = 0;
+  let odd = 0;
+  for (let r = 0; r < ranges.length; r += 2) {
+    const to = ranges[r + 1]!;
+    let slot = ranges[r]!;
+    for (; slot + 1 < to; slot += 2) {
+      even += matrix[row + slot]! * vector[slot]!;
+      odd += matrix[row + slot + 1]! * vector[slot + 1]!;
+    }
+    if (slot < to) even += matrix[row + slot]! * vector[slot]!;
+  }
+  return even + odd;
 }
 
 /** Cuts that a solution breaks, worst first. */
@@ -88,7 +128,7 @@ export interface CutTrial {
   /** Decided part of the outgoing state, by slot. */
   readonly decided: Float64Array;
   /** The slots that may have a decided part. */
-  readonly ranges: readonly SlotRange[];
+  readonly ranges: SlotRanges;
   /** Values of the future columns ($). */
   readonly future: Float64Array;
   /** 1 for cuts that are rows already. */
@@ -97,10 +137,7 @@ export interface CutTrial {
   readonly tolerance: number;
 }
 
-/**
- * Finds the worst of the first `count` cuts that a solution breaks. One pass with two running sums,
- * which was measured 1.6 times as fast as one sum, for their additions do not wait for each other.
- */
+/** Finds the worst of the first `count` cuts that a solution breaks. */
 export function findViolations(
   { slots, coefficients, active, future: futureOf }: CutRows,
   count: number,
@@ -113,19 +150,7 @@ export function findViolations(
   for (let cut = 0; cut < count; cut++) {
     if (resident[cut] === 1 || active[cut] === 0) continue;
     const value = future[futureOf[cut]!]!;
-    const row = cut * slots;
-    let even = parts[cut]! - value;
-    let odd = 0;
-    for (let r = 0; r < ranges.length; r++) {
-      const [from, to] = ranges[r]!;
-      let slot = from;
-      for (; slot + 1 < to; slot += 2) {
-        even += coefficients[row + slot]! * decided[slot]!;
-        odd += coefficients[row + slot + 1]! * decided[slot + 1]!;
-      }
-      if (slot < to) even += coefficients[row + slot]! * decided[slot]!;
-    }
-    const amount = even + odd;
+    const amount = parts[cut]! - value + partialDot(coefficients, cut * slots, ranges, decided);
     if (amount <= tolerance * (1 + Math.abs(value))) continue;
     if (kept === most && amount <= amounts[most - 1]!) continue;
     let at = kept < most ? kept++ : most - 1;

@@ -1,6 +1,7 @@
-/** Solves one stage again and again, with few of its cuts as rows at any time. */
+/** Solves one stage again and again, with few of its rows and cuts in the solver at any time. */
 import {
   BasisStatus,
+  type LpData,
   type LpModel,
   type LpOptions,
   type LpSolver,
@@ -8,9 +9,8 @@ import {
   type RetryCounters,
   solveWithRetry,
 } from "../solver/mod.ts";
-import { CobreError } from "../protocol/mod.ts";
+import { AddedRows } from "./added_rows.ts";
 import {
-  applyBounds,
   type BoundsWorkspace,
   boundsWorkspace,
   computeBounds,
@@ -19,11 +19,12 @@ import {
 import {
   type CutRows,
   findViolations,
-  type SlotRange,
+  type SlotRanges,
   slotRanges,
   type Violations,
   violations,
 } from "./cut_rows.ts";
+import { boundLazyRows, findBrokenRows, type LazyRows, lazyRows } from "./lazy_rows.ts";
 import type { TrimmedSolution } from "./read_back.ts";
 import type { StageStart } from "./stage_start.ts";
 import type { StageTemplate } from "./stage_template.ts";
@@ -31,19 +32,22 @@ import type { StageTemplate } from "./stage_template.ts";
 /** Coefficients below this are dropped by the solver, with a warning. */
 const LEAST_COEFFICIENT = 1e-9;
 
-/** Rows of cuts for which there is room at first; it doubles when needed. */
-const FIRST_ROOM = 64;
-
-/** How cuts are looked at. */
-export interface CutOptions {
+/** How rows on demand are looked at. */
+export interface RowOptions {
   /** A cut is broken beyond this, relative to 1 + |future cost|. */
-  readonly tolerance: number;
+  readonly cutTolerance: number;
   /** Adding every broken cut at once adds far more than will bind. */
-  readonly maxAddedPerRound: number;
+  readonly maxCutsPerRound: number;
+  /** A waiting row of the stage is broken beyond this, relative to 1 + |bound|. */
+  readonly rowTolerance: number;
 }
 
 /** What was measured best. */
-export const CUT_OPTIONS: CutOptions = { tolerance: 1e-8, maxAddedPerRound: 8 };
+export const ROW_OPTIONS: RowOptions = {
+  cutTolerance: 1e-8,
+  maxCutsPerRound: 8,
+  rowTolerance: 1e-8,
+};
 
 /** What a stage solver is made of. */
 export interface StageSolverSettings {
@@ -51,7 +55,7 @@ export interface StageSolverSettings {
   readonly cuts: CutRows;
   /** Counts of the retries, which several stages may share. */
   readonly counters: RetryCounters;
-  readonly cutOptions?: CutOptions;
+  readonly rowOptions?: RowOptions;
   readonly lpOptions?: Partial<LpOptions>;
 }
 
@@ -67,63 +71,76 @@ export class StageSolver implements Disposable {
   readonly template: StageTemplate;
   readonly cuts: CutRows;
   readonly model: LpModel;
-  /** The last solution, in the money of the template. Duals of cut rows follow those of its rows. */
-  solution: TrimmedSolution;
+  /** The last solution, in the money of the template; rows that wait outside have dual zero. */
+  readonly solution: TrimmedSolution;
   /** Decided part of the outgoing state, by slot. */
   readonly decided: Float64Array;
   /** Values of the future columns ($). */
   readonly future: Float64Array;
   /** Σ dual · coefficient over the cuts, by outgoing slot ($ per unit). */
   readonly outgoingPrices: Float64Array;
-  /** Cuts that are rows, in the order of the rows; `residentCount` of them. */
-  resident = new Int32Array(FIRST_ROOM);
-  residentCount = 0;
-  /** Simplex runs; a solve takes more than one when its solution breaks a cut. */
+  /** Simplex runs; a solve takes more than one when its solution breaks a row. */
   runs = 0;
-  /** Slots with a part that is known before the solve, which {@link knownCutParts} needs. */
-  readonly knownRanges: readonly SlotRange[];
-  readonly #decidedRanges: readonly SlotRange[];
+  /** Slots with a part that is known before the solve, which `knownCutParts` needs. */
+  readonly knownRanges: SlotRanges;
+  readonly #decidedRanges: SlotRanges;
   readonly #counters: RetryCounters;
-  readonly #options: CutOptions;
-  readonly #isResident: Uint8Array;
+  readonly #options: RowOptions;
+  readonly #lazy: LazyRows;
+  readonly #broken: Int32Array;
   readonly #found: Violations;
-  #cutCount = 0;
-  #bounds: BoundsWorkspace;
-  #rowStatus: Uint8Array;
+  readonly #added: AddedRows;
+  readonly #bounds: BoundsWorkspace;
   readonly #columnStatus: Uint8Array;
+  #cutCount = 0;
+  /** Bounds of the patched rows that are always present, then of the added rows. */
+  #lower = new Float64Array(0);
+  #upper = new Float64Array(0);
+  /** By row of the model. */
+  #duals = new Float64Array(0);
+  #rowStatus = new Uint8Array(0);
 
   constructor(solver: LpSolver, settings: StageSolverSettings) {
-    const { template, cuts, counters, cutOptions = CUT_OPTIONS, lpOptions = {} } = settings;
+    const { template, cuts, counters, rowOptions = ROW_OPTIONS, lpOptions = {} } = settings;
     this.template = template;
     this.cuts = cuts;
     this.#counters = counters;
-    this.#options = cutOptions;
+    this.#options = rowOptions;
     this.model = solver.createModel(lpOptions);
-    this.model.load(template.lp);
-    const slots = template.outgoingColumn.length;
+    this.model.load(coreLp(template));
+    const { outgoingColumn, columns, rows, map } = template;
+    const slots = outgoingColumn.length;
     this.decided = new Float64Array(slots);
     this.outgoingPrices = new Float64Array(slots);
     this.future = new Float64Array(template.futureColumns.length);
-    this.#decidedRanges = slotRanges(slots, (slot) => template.outgoingColumn[slot]! >= 0);
+    this.#decidedRanges = slotRanges(slots, (slot) => outgoingColumn[slot]! >= 0);
     // Every slot but a storage that is a column may move something along.
     this.knownRanges = slotRanges(
       slots,
-      (slot) =>
-        template.outgoingColumn[slot]! < 0 ||
-        template.map.outgoing.slots[slot]!.kind !== "storage",
+      (slot) => outgoingColumn[slot]! < 0 || map.outgoing.slots[slot]!.kind !== "storage",
     );
-    this.#isResident = new Uint8Array(cuts.active.length);
-    this.#found = violations(cutOptions.maxAddedPerRound);
-    this.#columnStatus = new Uint8Array(template.columns.length);
-    this.#bounds = boundsWorkspace(template, FIRST_ROOM);
-    this.#rowStatus = new Uint8Array(template.rows.length + FIRST_ROOM);
-    this.solution = this.#emptySolution(FIRST_ROOM);
+    this.#lazy = lazyRows(template);
+    this.#broken = new Int32Array(this.#lazy.count);
+    this.#found = violations(rowOptions.maxCutsPerRound);
+    this.#added = new AddedRows(this.#lazy.count, cuts.active.length);
+    this.#bounds = boundsWorkspace(template);
+    this.#columnStatus = new Uint8Array(columns.length);
+    this.solution = {
+      columns: new Float64Array(columns.length),
+      reducedCosts: new Float64Array(columns.length),
+      duals: new Float64Array(rows.length),
+    };
+    this.#makeRoom();
+  }
+
+  /** Rows beyond those that are always in the solver. */
+  get addedRows(): number {
+    return this.#added.count;
   }
 
   /**
-   * Sets the canonical state of a task that may see the first `cutCount` cuts: the rows of `start`
-   * and then those of `extra` (`extraCount` of them), and the basis of `start`; without it, the slack
-   * basis.
+   * Sets the canonical state of a task that may see the first `cutCount` cuts: the rows of `start`,
+   * the cuts of `extra` (`extraCount` of them), and the basis of `start`; without it the slack basis.
    */
   startTask(
     cutCount: number,
@@ -131,63 +148,74 @@ export class StageSolver implements Disposable {
     extra: Int32Array = new Int32Array(0),
     extraCount = extra.length,
   ): void {
-    const { template, model } = this;
+    const added = this.#added;
+    const before = added.ids.slice(0, added.count);
+    added.clear();
     this.#cutCount = cutCount;
-    if (template.futureColumns.length > 0) {
-      this.#setResident(start, extra, extraCount);
+    if (start !== null) {
+      added.appendLazy(start.lazy, start.counts[0]!);
+      added.appendCuts(start.cuts, start.counts[1]!, cutCount);
+    }
+    added.appendCuts(extra, extraCount, cutCount);
+    const same = before.length === added.count && before.every((id, at) => id === added.ids[at]);
+    if (!same) {
+      if (before.length > 0) this.model.deleteRows(this.template.coreRows, before.length);
+      this.#addRows(0);
     }
     if (start === null) {
-      model.reset();
+      this.model.reset();
       return;
     }
-    const own = template.rows.length;
-    this.#rowStatus.set(start.rows);
-    for (let at = 0; at < this.residentCount; at++) {
-      this.#rowStatus[own + at] = at < start.cutCount ? BasisStatus.lower : BasisStatus.basic;
-    }
-    model.reset(start.columns, this.#rowStatus);
-  }
-
-  /** Adds the cuts of `extra` that the running task lacks. They enter the basis. */
-  addCuts(extra: Int32Array, extraCount = extra.length): void {
-    const first = this.residentCount;
-    this.#append(extra, extraCount);
-    this.#addRows(first);
+    const { coreRows } = this.template;
+    const [lazy, cuts] = start.counts;
+    const status = this.#rowStatus;
+    status.set(start.rows);
+    status.fill(BasisStatus.basic, coreRows, coreRows + added.count);
+    for (let at = 0; at < lazy!; at++) status[coreRows + at] = start.lazyStatus[at]!;
+    status.fill(BasisStatus.lower, coreRows + lazy!, coreRows + lazy! + cuts!);
+    this.model.reset(start.columns, status);
   }
 
   /**
    * Solves for known quantities and the known parts of the cuts. The outcome is the optimum over all
-   * cuts of the task, whichever of them are rows. Returns the status; see {@link cost}.
+   * rows and all cuts of the task, whichever of them are in the solver. See {@link cost}.
    */
   solve(known: Float64Array, cutParts: Float64Array): LpStatus {
-    const { template, model, cuts, future, decided } = this;
+    const { template, model, solution } = this;
     computeBounds(template, known, this.#bounds);
-    this.#boundCuts(0, cutParts);
-    applyBounds(template, this.#bounds, model, this.residentCount);
+    boundLazyRows(this.#lazy, template, this.#bounds);
+    this.#setBounds(cutParts);
     const trial = {
       parts: cutParts,
-      decided,
+      decided: this.decided,
       ranges: this.#decidedRanges,
-      future,
-      resident: this.#isResident,
-      tolerance: this.#options.tolerance,
+      future: this.future,
+      resident: this.#added.cutPresent,
+      tolerance: this.#options.cutTolerance,
     };
     for (;;) {
       this.runs++;
       const status = solveWithRetry(model, this.#counters);
       if (status !== "optimal") return status;
-      const { columns, reducedCosts, duals } = this.solution;
-      model.readSolution(columns, reducedCosts, null, duals);
+      model.readSolution(solution.columns, solution.reducedCosts, null, this.#duals);
       this.#readOutgoing();
-      if (future.length === 0) break;
-      findViolations(cuts, this.#cutCount, trial, this.#found);
-      if (this.#found.count === 0) break;
-      const first = this.residentCount;
-      this.#append(this.#found.cuts, this.#found.count);
-      this.#boundCuts(first, cutParts);
-      this.#addRows(first);
+      const first = this.#added.count;
+      const broken = findBrokenRows(
+        this.#lazy,
+        solution.columns,
+        this.#added.lazyPresent,
+        this.#options.rowTolerance,
+        this.#broken,
+      );
+      this.#added.appendLazy(this.#broken, broken);
+      if (this.future.length > 0) {
+        findViolations(this.cuts, this.#cutCount, trial, this.#found);
+        this.#added.appendCuts(this.#found.cuts, this.#found.count, this.#cutCount);
+      }
+      if (this.#added.count === first) break;
+      this.#addRows(first, cutParts);
     }
-    this.#priceOutgoing();
+    this.#spreadDuals();
     return "optimal";
   }
 
@@ -198,23 +226,34 @@ export class StageSolver implements Disposable {
 
   /** Copies the basis of the last solve. */
   storeStart(start: StageStart): void {
+    const { ids, count, lazyCount } = this.#added;
+    const { coreRows } = this.template;
     this.model.getBasis(this.#columnStatus, this.#rowStatus);
     start.columns.set(this.#columnStatus);
-    const own = start.rows.length;
-    start.rows.set(this.#rowStatus.subarray(0, own));
-    start.cutCount = 0;
-    for (let at = 0; at < this.residentCount; at++) {
-      if (this.#rowStatus[own + at] !== BasisStatus.basic) {
-        start.cuts[start.cutCount++] = this.resident[at]!;
+    start.rows.set(this.#rowStatus.subarray(0, coreRows));
+    let lazy = 0;
+    let cuts = 0;
+    for (let at = 0; at < count; at++) {
+      const status = this.#rowStatus[coreRows + at]!;
+      if (status === BasisStatus.basic) continue;
+      const id = ids[at]!;
+      if (id < lazyCount) {
+        start.lazy[lazy] = id;
+        start.lazyStatus[lazy++] = status;
+      } else {
+        start.cuts[cuts++] = id - lazyCount;
       }
     }
+    start.counts[0] = lazy;
+    start.counts[1] = cuts;
   }
 
   /** Calls back for each cut that is a row, with its dual: the weight of the cut in the solution. */
   eachCutDual(visit: (cut: number, dual: number) => void): void {
-    const own = this.template.rows.length;
-    for (let at = 0; at < this.residentCount; at++) {
-      visit(this.resident[at]!, this.solution.duals[own + at]!);
+    const { ids, count, lazyCount } = this.#added;
+    for (let at = 0; at < count; at++) {
+      const cut = ids[at]! - lazyCount;
+      if (cut >= 0) visit(cut, this.#duals[this.template.coreRows + at]!);
     }
   }
 
@@ -227,83 +266,103 @@ export class StageSolver implements Disposable {
     this.close();
   }
 
-  /** Brings the rows of cuts into canonical order: those of the start, then the extra ones. */
-  #setResident(start: StageStart | null, extra: Int32Array, extraCount: number): void {
-    for (let at = 0; at < this.residentCount; at++) this.#isResident[this.resident[at]!] = 0;
-    const before = this.resident.slice(0, this.residentCount);
-    this.residentCount = 0;
-    if (start !== null) this.#append(start.cuts, start.cutCount);
-    this.#append(extra, extraCount);
-    const same = before.length === this.residentCount &&
-      before.every((cut, at) => cut === this.resident[at]);
-    if (same) return;
-    if (before.length > 0) this.model.deleteRows(this.template.rows.length, before.length);
-    this.#addRows(0);
-  }
-
-  /** Marks cuts as rows, leaving out those that are. */
-  #append(cuts: Int32Array, count: number): void {
-    for (let at = 0; at < count; at++) {
-      const cut = cuts[at]!;
-      if (cut < 0 || cut >= this.#cutCount) {
-        throw CobreError.of(
-          "InternalPanic",
-          `Cut ${cut} was named for a stage whose task sees ${this.#cutCount} cuts`,
-          { location: "StageSolver" },
-        );
-      }
-      if (this.#isResident[cut] === 1) continue;
-      this.#isResident[cut] = 1;
-      if (this.residentCount === this.resident.length) this.#grow();
-      this.resident[this.residentCount++] = cut;
+  /** Sets all bounds of a solve: one call for rows, one for columns. */
+  #setBounds(cutParts: Float64Array): void {
+    const { model, template } = this;
+    const { firstPatched, coreRows, boundPatches } = template;
+    const { rowLower, rowUpper, columnLower, columnUpper } = this.#bounds;
+    const inCore = coreRows - firstPatched;
+    for (let at = 0; at < inCore; at++) {
+      this.#lower[at] = rowLower[at]!;
+      this.#upper[at] = rowUpper[at]!;
+    }
+    this.#boundAdded(0, cutParts);
+    const count = inCore + this.#added.count;
+    if (count > 0) model.setRowBounds(firstPatched, count, this.#lower, this.#upper);
+    const { columns } = boundPatches;
+    if (columns.length > 0) {
+      model.setColumnBoundsAt(columns.length, columns, columnLower, columnUpper);
     }
   }
 
-  /** Right-hand sides of the rows of cuts from `first` on. */
-  #boundCuts(first: number, parts: Float64Array): void {
-    const { rowLower, rowUpper } = this.#bounds;
-    const offset = this.template.rows.length - this.template.firstPatched;
-    for (let at = first; at < this.residentCount; at++) {
-      rowLower[offset + at] = parts[this.resident[at]!]! / this.template.costScale;
-      rowUpper[offset + at] = Infinity;
+  /** Bounds of the added rows from `first` on. */
+  #boundAdded(first: number, cutParts: Float64Array): void {
+    const { ids, count, lazyCount } = this.#added;
+    const { coreRows, firstPatched, costScale } = this.template;
+    const offset = coreRows - firstPatched;
+    for (let at = first; at < count; at++) {
+      const id = ids[at]!;
+      const isCut = id >= lazyCount;
+      this.#lower[offset + at] = isCut
+        ? cutParts[id - lazyCount]! / costScale
+        : this.#lazy.lower[id]!;
+      this.#upper[offset + at] = isCut ? Infinity : this.#lazy.upper[id]!;
     }
   }
 
-  /** Appends the rows of the resident cuts from `first` on to the model, with their bounds. */
-  #addRows(first: number): void {
-    const count = this.residentCount - first;
+  /** Appends the added rows from `first` on to the model; bounds follow later unless given. */
+  #addRows(first: number, cutParts?: Float64Array): void {
+    const { ids, count: total, lazyCount } = this.#added;
+    const count = total - first;
     if (count === 0) return;
-    const { cuts, template } = this;
-    const { slots, coefficients } = cuts;
-    const width = 1 + slots;
+    this.#makeRoom();
+    const { template } = this;
+    const offset = template.coreRows - template.firstPatched + first;
+    if (cutParts === undefined) {
+      this.#lower.fill(-Infinity, offset, offset + count);
+      this.#upper.fill(Infinity, offset, offset + count);
+    } else this.#boundAdded(first, cutParts);
     const starts = new Int32Array(count + 1);
-    const indices = new Int32Array(count * width);
-    const values = new Float64Array(count * width);
+    let room = 0;
+    for (let at = 0; at < count; at++) {
+      const id = ids[first + at]!;
+      const lazyEntries = id < lazyCount ? this.#lazy.starts[id + 1]! - this.#lazy.starts[id]! : 0;
+      room += id < lazyCount ? lazyEntries : 1 + this.cuts.slots;
+    }
+    const indices = new Int32Array(room);
+    const values = new Float64Array(room);
     let entries = 0;
     for (let at = 0; at < count; at++) {
-      const cut = this.resident[first + at]!;
-      indices[entries] = template.futureColumns[cuts.future[cut]!]!;
-      values[entries++] = 1;
-      for (const [from, to] of this.#decidedRanges) {
-        for (let slot = from; slot < to; slot++) {
-          const value = -coefficients[cut * slots + slot]! / template.costScale;
-          if (Math.abs(value) <= LEAST_COEFFICIENT) continue;
-          indices[entries] = template.outgoingColumn[slot]!;
-          values[entries++] = value;
-        }
-      }
+      const id = ids[first + at]!;
+      entries = id < lazyCount
+        ? this.#writeLazy(id, indices, values, entries)
+        : this.#writeCut(id - lazyCount, indices, values, entries);
       starts[at + 1] = entries;
     }
-    const offset = template.rows.length - template.firstPatched + first;
-    const { rowLower, rowUpper } = this.#bounds;
     this.model.addRows(
       count,
-      rowLower.subarray(offset, offset + count),
-      rowUpper.subarray(offset, offset + count),
+      this.#lower.subarray(offset, offset + count),
+      this.#upper.subarray(offset, offset + count),
       starts,
       indices.subarray(0, entries),
       values.subarray(0, entries),
     );
+  }
+
+  #writeLazy(row: number, indices: Int32Array, values: Float64Array, at: number): number {
+    const lazy = this.#lazy;
+    for (let k = lazy.starts[row]!; k < lazy.starts[row + 1]!; k++) {
+      indices[at] = lazy.columns[k]!;
+      values[at++] = lazy.values[k]!;
+    }
+    return at;
+  }
+
+  /** θ − Σ coefficient·column, in the money of the template. */
+  #writeCut(cut: number, indices: Int32Array, values: Float64Array, at: number): number {
+    const { template, cuts } = this;
+    const ranges = this.#decidedRanges;
+    indices[at] = template.futureColumns[cuts.future[cut]!]!;
+    values[at++] = 1;
+    for (let r = 0; r < ranges.length; r += 2) {
+      for (let slot = ranges[r]!; slot < ranges[r + 1]!; slot++) {
+        const value = -cuts.coefficients[cut * cuts.slots + slot]! / template.costScale;
+        if (Math.abs(value) <= LEAST_COEFFICIENT) continue;
+        indices[at] = template.outgoingColumn[slot]!;
+        values[at++] = value;
+      }
+    }
+    return at;
   }
 
   #readOutgoing(): void {
@@ -318,44 +377,66 @@ export class StageSolver implements Disposable {
     }
   }
 
-  #priceOutgoing(): void {
+  /** Puts the duals of the model where they belong: rows of the stage, prices of outgoing slots. */
+  #spreadDuals(): void {
     const { outgoingPrices, cuts, solution } = this;
+    const { ids, count, lazyCount } = this.#added;
+    const { coreRows } = this.template;
     const { slots, coefficients } = cuts;
-    const own = this.template.rows.length;
+    solution.duals.fill(0);
+    for (let row = 0; row < coreRows; row++) solution.duals[row] = this.#duals[row]!;
     outgoingPrices.fill(0);
-    for (let at = 0; at < this.residentCount; at++) {
-      const dual = solution.duals[own + at]!;
+    for (let at = 0; at < count; at++) {
+      const dual = this.#duals[coreRows + at]!;
       if (dual === 0) continue;
-      const row = this.resident[at]! * slots;
+      const id = ids[at]!;
+      if (id < lazyCount) {
+        solution.duals[coreRows + id] = dual;
+        continue;
+      }
+      const row = (id - lazyCount) * slots;
       for (let slot = 0; slot < slots; slot++) {
         outgoingPrices[slot]! += dual * coefficients[row + slot]!;
       }
     }
   }
 
-  #grow(): void {
-    const room = 2 * this.resident.length;
-    const resident = new Int32Array(room);
-    resident.set(this.resident);
-    this.resident = resident;
-    const bounds = boundsWorkspace(this.template, room);
-    bounds.rowLower.set(this.#bounds.rowLower);
-    bounds.rowUpper.set(this.#bounds.rowUpper);
-    bounds.columnLower.set(this.#bounds.columnLower);
-    bounds.columnUpper.set(this.#bounds.columnUpper);
-    this.#bounds = bounds;
-    const rowStatus = new Uint8Array(this.template.rows.length + room);
-    rowStatus.set(this.#rowStatus);
-    this.#rowStatus = rowStatus;
-    this.solution = this.#emptySolution(room);
+  /** Grows the arrays that go along with the rows of the model. */
+  #makeRoom(): void {
+    const { coreRows, firstPatched } = this.template;
+    const room = this.#added.ids.length;
+    if (this.#duals.length >= coreRows + room) return;
+    const lower = new Float64Array(coreRows - firstPatched + room);
+    const upper = new Float64Array(lower.length);
+    lower.set(this.#lower);
+    upper.set(this.#upper);
+    this.#lower = lower;
+    this.#upper = upper;
+    this.#duals = new Float64Array(coreRows + room);
+    this.#rowStatus = new Uint8Array(coreRows + room);
   }
+}
 
-  #emptySolution(room: number): TrimmedSolution {
-    const { columns, rows } = this.template;
-    return {
-      columns: new Float64Array(columns.length),
-      reducedCosts: new Float64Array(columns.length),
-      duals: new Float64Array(rows.length + room),
-    };
+/** The trimmed problem without the rows that wait outside. */
+function coreLp({ lp, coreRows }: StageTemplate): LpData {
+  const { matrix } = lp;
+  const starts = new Int32Array(matrix.starts.length);
+  const kept: number[] = [];
+  for (let column = 0; column + 1 < starts.length; column++) {
+    for (let k = matrix.starts[column]!; k < matrix.starts[column + 1]!; k++) {
+      if (matrix.indices[k]! < coreRows) kept.push(k);
+    }
+    starts[column + 1] = kept.length;
   }
+  return {
+    ...lp,
+    rowLower: lp.rowLower.slice(0, coreRows),
+    rowUpper: lp.rowUpper.slice(0, coreRows),
+    matrix: {
+      orientation: "columns",
+      starts,
+      indices: Int32Array.from(kept, (k) => matrix.indices[k]!),
+      values: Float64Array.from(kept, (k) => matrix.values[k]!),
+    },
+  };
 }

@@ -39,10 +39,12 @@ export interface StageTemplate {
   /** Column of the trimmed problem that each one of the model is, or −1. */
   readonly columnAt: Int32Array;
   /**
-   * Rows from here on have bounds that depend on known quantities, so that together with the rows of
-   * cuts, which follow, they are set in one call. Row p of `rowPatch` is what row `firstPatched + p`
-   * adds to its bounds per unit of each known quantity.
+   * The first rows are always in the solver; the others wait outside until a solution breaks them.
+   * Rows whose bounds depend on known quantities are next to each other, the last ones of the first
+   * kind and the first ones of the second. Row p of `rowPatch` is what row `firstPatched + p` adds to
+   * its bounds per unit of each known quantity.
    */
+  readonly coreRows: number;
   readonly firstPatched: number;
   readonly rowPatch: SparseRows;
   readonly boundPatches: BoundPatches;
@@ -68,6 +70,14 @@ const MONEY_COLUMNS: ReadonlySet<ColumnKind> = new Set<ColumnKind>([
 /** Rows of money on both sides. */
 const MONEY_ROWS: ReadonlySet<RowKind> = new Set<RowKind>(["tail_excess"]);
 
+/**
+ * Rows that wait outside the solver. Of the planes of a production function few bind: with a third of
+ * 160 plants having 10 planes, in 3 blocks, a solve takes 3.1 ms instead of 4.6 ms, with 4 planes
+ * each about the same; of 40 plants 0.9 and 0.8 ms instead of 1.3 and 1.1. Minimum outflows bind too
+ * often: waiting outside they made a solve of 40 to 160 plants 5 to 15 % slower.
+ */
+export const LAZY_ROWS: ReadonlySet<RowKind> = new Set<RowKind>(["plane"]);
+
 /** What one unit of a column of the trimmed problem is in the model. */
 export function columnUnit({ model, costScale }: StageTemplate, column: number): number {
   return MONEY_COLUMNS.has(model.columnKeys[column]!.kind) ? costScale : 1;
@@ -79,7 +89,12 @@ export function dualUnit({ model, costScale }: StageTemplate, row: number): numb
 }
 
 /** Trims the problem of a stage and lays it out for solving. */
-export function stageTemplate(model: StageModel, map: StateMap, costScale: number): StageTemplate {
+export function stageTemplate(
+  model: StageModel,
+  map: StateMap,
+  costScale: number,
+  lazyRows: ReadonlySet<RowKind> = LAZY_ROWS,
+): StageTemplate {
   const future = model.columnKeys.flatMap(({ kind }, column) => kind === "future" ? [column] : []);
   const priced = new Set([...map.outgoingColumn, ...future].filter((column) => column >= 0));
   const trimmed = trim(model, priced);
@@ -87,9 +102,13 @@ export function stageTemplate(model: StageModel, map: StateMap, costScale: numbe
   const columnAt = new Int32Array(trimmed.columnStays.length).fill(-1);
   columns.forEach((column, at) => columnAt[column] = at);
   const varies = (row: number): boolean => trimmed.rowShift[row]!.terms.size > 0;
+  const waits = (row: number): boolean => lazyRows.has(model.rowKeys[row]!.kind);
   const staying = [...positionsOf(trimmed.rowStays)];
-  const patched = staying.filter(varies);
-  const rows = Int32Array.from([...staying.filter((row) => !varies(row)), ...patched]);
+  const rowsThat = (lazy: boolean, patched: boolean): number[] =>
+    staying.filter((row) => waits(row) === lazy && varies(row) === patched);
+  const core = [...rowsThat(false, false), ...rowsThat(false, true)];
+  const patched = [...rowsThat(false, true), ...rowsThat(true, true)];
+  const rows = Int32Array.from([...core, ...rowsThat(true, true), ...rowsThat(true, false)]);
 
   let costConstant = 0;
   const costTerms = new Map<number, number>();
@@ -114,7 +133,8 @@ export function stageTemplate(model: StageModel, map: StateMap, costScale: numbe
     columns,
     rows,
     columnAt,
-    firstPatched: rows.length - patched.length,
+    coreRows: core.length,
+    firstPatched: rowsThat(false, false).length,
     rowPatch: sparseRows(patched.map((row) => termsOf(trimmed.rowShift[row]!, -1))),
     boundPatches: boundPatches(trimmed, columns),
     costConstant,
