@@ -13,11 +13,11 @@ export interface Lead {
 }
 
 /** What the leader and the helpers do for a job. */
-export interface TeamMember<T, R> {
+export interface TeamMember<R> {
   /** Does one task of a round; called on every thread. */
   readonly runTask: RunTask;
   /** Called on the leader alone; the job is done when it returns. */
-  readonly lead: (team: Lead, tell: (told: T, transfer?: Transferable[]) => void) => R | Promise<R>;
+  readonly lead: (team: Lead) => R | Promise<R>;
   /** Frees what the thread holds. */
   readonly close: () => void;
 }
@@ -28,7 +28,7 @@ export type Enlist<J, T, R> = (
   thread: number,
   threads: number,
   tell: (told: T, transfer?: Transferable[]) => void,
-) => Promise<TeamMember<T, R>>;
+) => Promise<TeamMember<R>>;
 
 /** The part of a worker's global scope that is used. */
 interface WorkerScope {
@@ -76,7 +76,7 @@ async function serve<J, T, R>(
     run: (tasks, ...args) => control.runRound(threads, tasks, args, member.runTask, failed),
     stopRequest: () => control.stopRequest,
   };
-  const result = await member.lead(lead, tell);
+  const result = await member.lead(lead);
   control.release();
   member.close();
   post({ type: "finished", result });

@@ -14,6 +14,8 @@ export interface TeamSettings<J, T> {
   readonly rank?: number;
   /** Called with what threads tell. */
   readonly onTold: (told: T) => void;
+  /** Called when a task has failed: threads that wait for something else should be let go. */
+  readonly onFailure?: () => void;
 }
 
 /**
@@ -44,11 +46,12 @@ export class Team<R> implements Disposable {
   static start<J, T, R>(settings: TeamSettings<J, T>): Team<R> {
     const memory = controlMemory();
     const team = new Team<R>(memory);
-    const { threads, job, module, rank = 0, onTold } = settings;
+    const { threads, job, module, rank = 0 } = settings;
     for (let thread = 0; thread < threads; thread++) {
       const worker = new Worker(module, { type: "module", name: `cobre ${rank}.${thread}` });
       team.#workers.push(worker);
-      worker.onmessage = ({ data }: MessageEvent<ThreadMessage<T, R>>) => team.#hear(data, onTold);
+      worker.onmessage = ({ data }: MessageEvent<ThreadMessage<T, R>>) =>
+        team.#hear(data, settings);
       worker.onerror = (event) => {
         // Otherwise the runtime would end the whole process.
         event.preventDefault();
@@ -78,7 +81,10 @@ export class Team<R> implements Disposable {
     this.#end();
   }
 
-  #hear<T>(message: ThreadMessage<T, R>, onTold: (told: T) => void): void {
+  #hear<T>(
+    message: ThreadMessage<T, R>,
+    { onTold, onFailure }: Pick<TeamSettings<unknown, T>, "onTold" | "onFailure">,
+  ): void {
     if (this.#ended) return;
     switch (message.type) {
       case "told":
@@ -90,8 +96,12 @@ export class Team<R> implements Disposable {
         return;
       case "failed":
         this.#failures.set(message.task, message.records);
-        if (message.task < 0) this.terminate(new CobreError(message.records));
-        else this.#endIfFailed();
+        if (message.task < 0) {
+          this.terminate(new CobreError(message.records));
+          return;
+        }
+        onFailure?.();
+        this.#endIfFailed();
         return;
       case "round_failed":
         this.#failedTask = message.task;

@@ -2,27 +2,43 @@
 import { localCommunicator } from "../comm/mod.ts";
 import { joinTeam, type TeamMember } from "../parallel/mod.ts";
 import { openSolver } from "../solver/mod.ts";
+import type { SimulationEnd, SimulationJob, SimulationNews } from "./simulation_job.ts";
+import { simulationLead, simulationTasks } from "./simulation_tasks.ts";
 import { countersOf } from "./solve_statistics.ts";
 import { StudyThread } from "./thread.ts";
 import type { TrainingEnd, TrainingJob, TrainingNews } from "./training_job.ts";
 import { trainingLoop } from "./training_loop.ts";
 import { trainingTasks } from "./training_tasks.ts";
 
-joinTeam(enlist);
+type Job = TrainingJob | SimulationJob;
+type News = TrainingNews | SimulationNews;
+type End = TrainingEnd | SimulationEnd;
+
+joinTeam<Job, News, End>(enlist);
 
 async function enlist(
-  job: TrainingJob,
+  job: Job,
   thread: number,
   threads: number,
-): Promise<TeamMember<TrainingNews, TrainingEnd>> {
-  const { study, memory } = job;
+  tell: (news: News, transfer?: Transferable[]) => void,
+): Promise<TeamMember<End>> {
+  const { study } = job;
   const lp = await openSolver(study.solver);
-  const counts = countersOf(memory.counters, threads, thread);
-  const studyThread = new StudyThread(study, memory.pools, lp, counts);
+  const counts = countersOf(job.memory.counters, threads, thread);
+  const pools = job.kind === "training" ? job.memory.pools : job.pools;
+  const studyThread = new StudyThread(study, pools, lp, counts);
+  const comm = localCommunicator();
+  const close = (): void => studyThread[Symbol.dispose]();
+  if (job.kind === "training") {
+    return {
+      runTask: trainingTasks(studyThread, job.memory),
+      lead: (team) => trainingLoop({ job, thread: studyThread, team, comm, tell }),
+      close,
+    };
+  }
   return {
-    runTask: trainingTasks(studyThread, memory),
-    lead: (team, tell) =>
-      trainingLoop({ job, thread: studyThread, team, comm: localCommunicator(), tell }),
-    close: () => studyThread[Symbol.dispose](),
+    runTask: simulationTasks(studyThread, job, tell),
+    lead: (team) => simulationLead(studyThread, job, team, comm),
+    close,
   };
 }

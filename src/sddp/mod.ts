@@ -17,3 +17,10 @@ export {
   type TrainingRun,
 } from "./train.ts";
 export type { TrainingState } from "./training_job.ts";
+export { type SimulatedScenario, type SimulatedStage } from "./simulated_scenario.ts";
+export {
+  type SimulationOptions,
+  type SimulationResult,
+  type SimulationRun,
+  startSimulation,
+} from "./simulate.ts";

@@ -1,12 +1,18 @@
 /** Trains a study on a team of threads. */
 import { Team } from "../parallel/mod.ts";
-import { type CobreEvent, type TerminationReason, toCobreError } from "../protocol/mod.ts";
+import {
+  CobreError,
+  type CobreEvent,
+  type TerminationReason,
+  toCobreError,
+} from "../protocol/mod.ts";
 import type { CutPool } from "./cut_pool.ts";
+import { cutsPerTrajectory } from "./future_shape.ts";
 import { explained, type FailureHelp } from "./solve_failure.ts";
 import type { StageSolves } from "./solve_statistics.ts";
 import type { Study } from "./study.ts";
 import type { TrainingEnd, TrainingJob, TrainingNews, TrainingState } from "./training_job.ts";
-import { trainingMemory } from "./training_memory.ts";
+import { enlargedMemory, trainingMemory } from "./training_memory.ts";
 
 /** How a training is run. */
 export interface TrainingOptions extends FailureHelp {
@@ -36,10 +42,13 @@ export interface TrainingRun {
   abandon(): void;
 }
 
+/** What ends the threads of a training that is given up; never seen outside. */
+const ABANDONED = CobreError.of("Interrupted", "The training was abandoned", {});
+
 /** Starts a training. */
 export function startTraining(study: Study, options: TrainingOptions): TrainingRun {
   const { threads, onEvent, onIteration, worker } = options;
-  const memory = trainingMemory(study, iterationRoom(study), threads);
+  const started = performance.now();
   let state: TrainingState = {
     iteration: study.startIteration,
     lowerBounds: [],
@@ -49,42 +58,73 @@ export function startTraining(study: Study, options: TrainingOptions): TrainingR
     elapsedMs: 0,
     simulations: [null, null],
     cutsMade: 0,
+    filled: study.givenCuts.map((given) => given?.intercept.length ?? 0),
   };
-  const job: TrainingJob = { kind: "training", study, memory, state };
-  const team = Team.start<TrainingJob, TrainingNews, TrainingEnd>({
-    module: worker ?? new URL("./engine_worker.ts", import.meta.url),
-    threads,
-    job,
-    onTold: (news) => {
-      if (news.type === "event") {
-        onEvent(news.event);
-        return;
-      }
-      state = news.state;
-      onIteration?.(news.state, news.solves);
-    },
-  });
+  let memory = trainingMemory(study, iterationRoom(study), threads);
+  let team = join();
+  let stopping = false;
   return {
     result: outcome(),
-    stop: () => team.requestStop(),
-    abandon: () => team.terminate(toCobreError(new Error("abandoned"))),
+    stop: () => {
+      stopping = true;
+      team.requestStop();
+    },
+    abandon: () => team.terminate(ABANDONED),
   };
+
+  function join(): Team<TrainingEnd> {
+    const elapsedMs = performance.now() - started;
+    return Team.start<TrainingJob, TrainingNews, TrainingEnd>({
+      module: worker ?? new URL("./engine_worker.ts", import.meta.url),
+      threads,
+      job: { kind: "training", study, memory, state: { ...state, elapsedMs } },
+      onTold: (news) => {
+        if (news.type === "event") {
+          onEvent(news.event);
+          return;
+        }
+        state = news.state;
+        onIteration?.(news.state, news.solves);
+      },
+    });
+  }
 
   async function outcome(): Promise<TrainedPolicy> {
     try {
-      const end = await team.result;
-      if (end.reason === "no_room") throw new Error("no room");
-      return { reason: end.reason, state: end.state, pools: memory.pools };
+      for (;;) {
+        const end = await team.result;
+        state = end.state;
+        if (end.reason !== "no_room") return policy(end.reason);
+        memory = enlargedMemory(study, memory, Math.max(1, state.iteration));
+        team = join();
+        if (stopping) team.requestStop();
+      }
     } catch (thrown) {
-      throw await explained(toCobreError(thrown), study, options);
+      if (thrown !== ABANDONED) throw await explained(toCobreError(thrown), study, options);
+      state.filled.forEach((count, position) => memory.pools[position]?.filled.fill(count));
+      return policy("shutdown");
     }
+  }
+
+  function policy(reason: TerminationReason): TrainedPolicy {
+    return { reason, state, pools: memory.pools };
   }
 }
 
-/** Iterations for whose cuts there is room at first. */
+/** Bytes of cuts for which there is room at first; more room is made when they are there. */
+const FIRST_BYTES = 2e9;
+
+/** Iterations for whose cuts there is room at first: all of them, unless that is very much. */
 function iterationRoom(study: Study): number {
-  const limits = study.training.stoppingRules.flatMap((rule) =>
+  const { stages, passes, training, startIteration } = study;
+  const limits = training.stoppingRules.flatMap((rule) =>
     rule.type === "iteration_limit" ? [rule.limit] : []
   );
-  return Math.max(0, Math.max(...limits) - study.startIteration);
+  const bytes = stages.reduce(
+    (sum, { template: { map } }, position) =>
+      sum + 8 * passes * cutsPerTrajectory(study, position) * (map.outgoing.slots.length + 4),
+    0,
+  );
+  const room = Math.max(1, Math.floor(FIRST_BYTES / Math.max(1, bytes)));
+  return Math.min(room, Math.max(0, Math.max(...limits) - startIteration));
 }

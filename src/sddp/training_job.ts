@@ -19,6 +19,8 @@ export interface TrainingState {
   readonly simulations: readonly [TestSimulation | null, TestSimulation | null];
   /** Cuts made in this run. */
   readonly cutsMade: number;
+  /** Cuts in the pool of each stage. */
+  readonly filled: readonly number[];
 }
 
 /** A training, or its continuation in larger memory. */

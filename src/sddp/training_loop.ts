@@ -1,7 +1,7 @@
 /** The iterations of a training, as the leading thread goes through them. */
 import type { Lead } from "../parallel/mod.ts";
 import type { TerminationReason } from "../protocol/mod.ts";
-import { activeCuts, cutCount } from "./cut_pool.ts";
+import { activeCuts, cutCount, type CutPool } from "./cut_pool.ts";
 import { Exchange } from "./exchange.ts";
 import { cutsPerTrajectory, nextStage } from "./future_shape.ts";
 import { LowerBound } from "./lower_bound.ts";
@@ -31,6 +31,10 @@ export function trainingLoop({ job, thread, team, comm, tell }: LoopParts): Trai
   let state = job.state;
   for (;;) {
     if (team.stopRequest() > 0) return { reason: "shutdown", state };
+    const done = study.training.stoppingRules.some((rule) =>
+      rule.type === "iteration_limit" && state.iteration >= rule.limit
+    );
+    if (done) return { reason: "iteration_limit", state };
     if (!hasRoom(job)) return { reason: "no_room", state };
     const iteration = state.iteration + 1;
     const started = performance.now();
@@ -105,6 +109,7 @@ export function trainingLoop({ job, thread, team, comm, tell }: LoopParts): Trai
       upperBoundHalfWidth: upper.halfWidth,
       elapsedMs: performance.now() - began,
       cutsMade: state.cutsMade + made.cuts,
+      filled: memory.pools.map((pool) => pool === null ? 0 : cutCount(pool)),
     };
     const times = { total: since(started), forward: forwardMs, backward: backwardMs };
     const reason = conclude(job, team, tell, state, upper, times);
@@ -114,10 +119,13 @@ export function trainingLoop({ job, thread, team, comm, tell }: LoopParts): Trai
 
 /** Whether every pool can take the cuts of another iteration. */
 function hasRoom({ study, memory }: TrainingJob): boolean {
-  return memory.pools.every((pool, position) =>
-    pool === null || nextStage(study, position) < 0 ||
-    cutCount(pool) + study.passes * cutsPerTrajectory(study, position) <= pool.capacity
-  );
+  const wanted = new Map<CutPool, number>();
+  memory.pools.forEach((pool, position) => {
+    if (pool === null) return;
+    const more = study.passes * cutsPerTrajectory(study, position);
+    wanted.set(pool, (wanted.get(pool) ?? cutCount(pool)) + more);
+  });
+  return [...wanted].every(([pool, cuts]) => cuts <= pool.capacity);
 }
 
 /** Makes cuts from the last stage to the first. */

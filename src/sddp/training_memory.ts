@@ -1,5 +1,5 @@
 /** What the threads of a training share, allocated once by its owner. */
-import { type CutPool, cutPool } from "./cut_pool.ts";
+import { type CutPool, cutPool, enlargedPool } from "./cut_pool.ts";
 import { cutsPerTrajectory } from "./future_shape.ts";
 import { type StartStore, startStore } from "./start_store.ts";
 import { solveCounters } from "./solve_statistics.ts";
@@ -55,12 +55,33 @@ export function trainingMemory(study: Study, iterations: number, threads: number
 function makePools(study: Study, iterations: number): (CutPool | null)[] {
   const { stages, passes, givenCuts, cycle } = study;
   const last = stages.length - 1;
+  const shared = cycle === null ? -1 : cycle.next - 1;
   const pools = stages.map(({ template }, position): CutPool | null => {
     if (template.futureColumns.length === 0) return null;
-    const grows = position < last || cycle !== null;
-    const more = grows ? iterations * passes * cutsPerTrajectory(study, position) : 0;
+    const more = iterations * passes * families(study, position);
     return cutPool(template.map.outgoing.slots.length, more, givenCuts[position] ?? null);
   });
-  if (cycle !== null && cycle.next > 0) pools[last] = pools[cycle.next - 1]!;
+  if (shared >= 0) pools[last] = pools[shared]!;
   return pools;
+}
+
+/** The same memory with room for the cuts of `iterations` more. */
+export function enlargedMemory(
+  study: Study,
+  memory: TrainingMemory,
+  iterations: number,
+): TrainingMemory {
+  const larger = new Map<CutPool | null, CutPool | null>([[null, null]]);
+  memory.pools.forEach((pool, position) => {
+    if (pool === null || larger.has(pool)) return;
+    larger.set(pool, enlargedPool(pool, iterations * study.passes * families(study, position)));
+  });
+  return { ...memory, pools: memory.pools.map((pool) => larger.get(pool) ?? null) };
+}
+
+/** Cuts per trajectory and iteration that the pool of a stage gets, from all stages that share it. */
+function families(study: Study, position: number): number {
+  // Stages whose future begins at the same stage share their cuts.
+  const shared = study.cycle === null ? -1 : study.cycle.next - 1;
+  return cutsPerTrajectory(study, position) * (position === shared ? 2 : 1);
 }

@@ -1,10 +1,11 @@
 /** The tasks of a training, as every thread does them. */
 import type { RunTask } from "../parallel/mod.ts";
 import { makeCuts } from "./backward_pass.ts";
-import { walkForward, walkRoom } from "./forward_pass.ts";
+import { walkForward } from "./forward_pass.ts";
 import { makeSweep, type Sweep } from "./opening_sweep.ts";
 import type { StudyThread } from "./thread.ts";
 import type { TrainingMemory } from "./training_memory.ts";
+import { walkRoom } from "./walk.ts";
 
 /**
  * The kinds of tasks. Arguments of a round: kind, iteration, stage, stage that follows it, first
@@ -16,7 +17,7 @@ export const TrainingTask = { forward: 0, backward: 1 } as const;
 export function trainingTasks(thread: StudyThread, memory: TrainingMemory): RunTask {
   const { study } = thread;
   const samplers = thread.samplers(study.trainingNoise);
-  const room = walkRoom(thread);
+  const room = walkRoom(study);
   const sweeps: (Sweep | undefined)[] = [];
   return (task, [kind, iteration, position, next, first]) => {
     const trajectory = first! + task;
