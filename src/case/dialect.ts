@@ -74,7 +74,7 @@ export function tellDialect(
       line,
       column,
     },
-    "Write all files in one layout",
+    "Write all files in one layout; most fields have a name of their own in each",
   );
   return null;
 }

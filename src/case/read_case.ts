@@ -17,6 +17,7 @@ import { KNOWN_FILES, REQUIRED_FILES } from "./known_files.ts";
 import { Problems } from "./problem.ts";
 import { createSources } from "./sources.ts";
 import { readTables } from "./table/read_tables.ts";
+import { reportUnknownFiles } from "./unknown_files.ts";
 
 /**
  * Reads the case in a folder. Bad input is never thrown: whatever is wrong stands in `problems`,
@@ -40,6 +41,7 @@ export async function readCase(directory: string): Promise<CaseReading> {
   }
   const present = await listPresent(absolute, problems);
   const files = KNOWN_FILES.filter((file) => present.has(file));
+  if (files.length > 0) await reportUnknownFiles(absolute, problems);
   const documents = await readDocuments(absolute, files, problems);
   const dialect = tellDialect(documents, problems);
   if (dialect === null) return none(files, "v0.5");

@@ -110,6 +110,14 @@ export const GENERIC_RULES = [
     file: "*",
     description: "A known file of the other layout has no effect",
   },
+  {
+    id: "L2.unknown_file",
+    layer: 2,
+    kind: "IgnoredInput",
+    severity: "warning",
+    file: "*",
+    description: "A data file in a folder of the case is one that is read",
+  },
 ] as const satisfies readonly RuleInfo[];
 
 /** Ids of the rules that hold for every file. */

@@ -32,6 +32,7 @@ import { rules as stages } from "./rules/stages.ts";
 import { rules as tableReferences } from "./rules/table_references.ts";
 import { rules as travelTime } from "./rules/travel_time.ts";
 import { rules as unitGroups } from "./rules/unit_groups.ts";
+import { rules as units } from "./rules/units.ts";
 import { rules as userConstraints } from "./rules/user_constraints.ts";
 
 /** The rules of layers 3 to 5, by subject. */
@@ -67,6 +68,7 @@ export const RULES: readonly Rule[] = [
   ...pumping,
   ...filling,
   ...unitGroups,
+  ...units,
   ...runSettings,
 ];
 

@@ -10,7 +10,8 @@ const folder = Deno.env.get("COBRE_REFERENCE_CASES");
  * The rules that warn about each case. The reference program warns of the same things, with these
  * differences: it also calls block factors of deterministic loads inert (d14), which they are not;
  * it looks for observations in the study's own years only (d12, d26); and it does not look at what
- * has no effect (C13, I10), at dates (N-7) and at costs by direction (S9, N-14 in d23).
+ * has no effect (C13, I10), at dates (N-7), at costs by direction (S9, N-14 in d23) and for a load
+ * (N-15.load).
  */
 const WARNINGS: Readonly<Record<string, string>> = {
   "1dtoy": "S8",
@@ -26,7 +27,7 @@ const WARNINGS: Readonly<Record<string, string>> = {
   "d09-multi-deficit": "",
   "d10-inflow-nonnegativity": "C13 S6 S8 S12",
   "d11-water-withdrawal": "S6 S7 S8 S12",
-  "d12-par-annual": "S6 S8",
+  "d12-par-annual": "N-15.load S6 S8",
   "d13-generic-constraint": "",
   "d14-block-factors": "",
   "d15-non-controllable-source": "",
@@ -40,7 +41,7 @@ const WARNINGS: Readonly<Record<string, string>> = {
   "d25-discount-rate": "S6 S8 S12",
   "d26-estimated-par2": "S6 S8",
   "d27-per-stage-thermal-cost": "",
-  "d28-decomp-weekly-monthly": "I10 N-7 N-7.season S6 S8 S30",
+  "d28-decomp-weekly-monthly": "I10 N-15.load N-7 N-7.season S6 S8 S30",
   "d29-weekly-par-noise-sharing": "S6 S8 S30",
   "d30-multi-resolution-monthly-quarterly": "S6 S8 S30",
 };

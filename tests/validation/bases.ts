@@ -189,5 +189,15 @@ export function leastCase(): CaseFiles {
         generation: { min_mw: 0, max_mw: 40 },
       }],
     },
+    "scenarios/load_seasonal_stats.parquet": parquet(
+      ["bus_id", "stage_id"],
+      ["mean_mw", "std_mw"],
+      [{ bus_id: 0, stage_id: 0, mean_mw: 30, std_mw: 0 }, {
+        bus_id: 0,
+        stage_id: 1,
+        mean_mw: 30,
+        std_mw: 0,
+      }],
+    ),
   };
 }

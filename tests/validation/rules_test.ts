@@ -21,6 +21,7 @@ import { fixtures as runSettings } from "./fixtures/run_settings.ts";
 import { fixtures as scenarios } from "./fixtures/scenarios.ts";
 import { fixtures as stages } from "./fixtures/stages.ts";
 import { fixtures as tableReferences } from "./fixtures/table_references.ts";
+import { fixtures as units } from "./fixtures/units.ts";
 import { fixtures as userConstraints } from "./fixtures/user_constraints.ts";
 import { fixtures as water } from "./fixtures/water.ts";
 
@@ -41,6 +42,7 @@ const FIXTURES: readonly Fixture[] = [
   ...scenarios,
   ...stages,
   ...tableReferences,
+  ...units,
   ...userConstraints,
   ...water,
 ];

@@ -119,8 +119,8 @@ export const HYDROS = jsonFile({
       "E10",
       "InvalidEnum",
       "The models of generation, tailrace, losses and efficiency are known; an efficiency lies in " +
-        "(0, 1]",
-      ["generation.model", "tailrace.type", "hydraulic_losses.type", "efficiency.*"],
+        "(0, 1], a factor of losses in [0, 1]",
+      ["generation.model", "tailrace.type", "hydraulic_losses.*", "efficiency.*"],
     ),
     entityRule(
       FILE,

@@ -62,7 +62,12 @@ Deno.test("rules of plants that both layouts have", () => {
           "CapacityViolation",
           /min_generation_mw 0/,
         ],
-        [set({ evaporation: { coefficients_mm: [1] } }), "E8", "SchemaViolation", /has 1 item, expected at least 12 items/],
+        [
+          set({ evaporation: { coefficients_mm: [1] } }),
+          "E8",
+          "SchemaViolation",
+          /has 1 item, expected at least 12 items/,
+        ],
         [
           set({
             evaporation: {
@@ -77,6 +82,12 @@ Deno.test("rules of plants that both layouts have", () => {
         [inside("generation", { model: "magic" }), "E10", "InvalidEnum", /constant_productivity/],
         [set({ tailrace: { type: "spline" } }), "E10", "InvalidEnum", /polynomial/],
         [set({ hydraulic_losses: { type: "spline" } }), "E10", "InvalidEnum", /factor/],
+        [
+          set({ hydraulic_losses: { type: "factor", value: 2 } }),
+          "E10",
+          "OutOfRange",
+          /hydraulic_losses\.value is 2, expected at most 1/,
+        ],
         [set({ efficiency: { type: "curve" } }), "E10", "InvalidEnum", /constant/],
         [set({ efficiency: { type: "constant", value: 2 } }), "E10", "OutOfRange", /at most 1/],
         [set({ diversion: { downstream_id: 1, max_flow_m3s: -1 } }), "E14", "OutOfRange", /is -1/],

@@ -68,7 +68,12 @@ Deno.test("each rule of a v0.5 stages.json is broken by name", () => {
     [(c) => c.season_definitions.seasons[1].id = 0, "T10", "DuplicateId", /twice/],
     [(c) => c.stages[1].id = -4, "N-6", "OutOfRange", /at least 0/],
     [(c) => c.pre_study_stages[0].id = 3, "N-6", "OutOfRange", /at most -1/],
-    [(c) => c.stages[1].blocks = [], "N-6.blocks", "SchemaViolation", /has 0 items, expected at least 1 item/],
+    [
+      (c) => c.stages[1].blocks = [],
+      "N-6.blocks",
+      "SchemaViolation",
+      /has 0 items, expected at least 1 item/,
+    ],
   ]);
 });
 

@@ -82,6 +82,13 @@ function raised(overrides: readonly (readonly [Int32Array, Float64Array])[]): Re
   return ids;
 }
 
+/** Whether something takes energy: a load in some stage or scenario, or a contract that exports. */
+function hasDemand({ contracts, scenarios: { loadStats, externalLoad } }: System): boolean {
+  const above = (values: Float64Array | undefined) => values?.some((value) => value > 0) === true;
+  return contracts.some(({ type, maxMw }) => type === "export" && maxMw > 0) ||
+    above(loadStats?.mean_mw) || above(loadStats?.std_mw) || above(externalLoad?.value);
+}
+
 /** Buses to which something is connected. */
 function usedBuses(
   { hydros, thermals, sources, stations, contracts, lines, scenarios }: System,
@@ -161,6 +168,22 @@ export const rules: readonly Rule[] = [
           "Remove the bus, or connect something to it",
         );
       }
+    },
+  }),
+  rule({
+    id: "N-15.load",
+    layer: 5,
+    kind: "PhysicalConstraint",
+    severity: "warning",
+    file: "scenarios/load_seasonal_stats.parquet",
+    description: "Some bus has a load, or some contract exports",
+    check({ system }, report) {
+      if (hasDemand(system)) return;
+      report.found(
+        "No bus has a load and no contract exports: nothing takes the energy of this system",
+        { detail: "the mean load of every bus is 0" },
+        "Give the loads in scenarios/load_seasonal_stats.parquet",
+      );
     },
   }),
 ];

@@ -1,5 +1,6 @@
 /** Inflows before the study, from which the lags of inflow models start. */
-import { type Case, periodOfDay } from "../../case/mod.ts";
+import { type Case, hasSeveralResolutions, periodOfDay, seasonOfDay } from "../../case/mod.ts";
+import type { SeasonCycle } from "../../model/mod.ts";
 import { formatIsoDate } from "../../numeric/mod.ts";
 import { highestLags, isEstimating } from "../inflow_models.ts";
 import { rawList, rawPath } from "../raw_json.ts";
@@ -199,6 +200,52 @@ const unknownSeason = rule({
   },
 });
 
+/** Seasons of the periods before a day, the latest first; null where no season holds one. */
+function seasonsBefore(cycle: SeasonCycle, day: number, count: number): (number | null)[] {
+  let end = periodOfDay(cycle, day).startDay;
+  return Array.from({ length: count }, () => {
+    const season = seasonOfDay(cycle, end - 1);
+    end = periodOfDay(cycle, end - 1).startDay;
+    return season?.id ?? null;
+  });
+}
+
+const seasonOrder = rule({
+  id: "S32.order",
+  layer: 5,
+  kind: "StageMismatch",
+  severity: "error",
+  file: FILE,
+  description:
+    "Seasons of past inflows are those of the periods before the study, the latest first",
+  check(input, report) {
+    const { seasons, stages: [first] } = input.system.horizon;
+    if (seasons === null || first === undefined || hasSeveralResolutions(seasons)) return;
+    const known = new Set(seasons.seasons.map((season) => season.id));
+    rawList(input, FILE, "past_inflows").forEach((entry, index) => {
+      const ids = (entry["season_ids"] ?? []) as readonly number[];
+      // What is no season at all is a fault of its own.
+      if (!ids.every((id) => known.has(id))) return;
+      const expected = seasonsBefore(seasons, first.startDay, ids.length);
+      const position = ids.findIndex((id, at) => expected[at] !== null && expected[at] !== id);
+      if (position < 0) return;
+      const hydroId = entry["hydro_id"] as number;
+      const who = namedById("Hydro", hydroId, input.system.hydros);
+      report.found(
+        `${who} has a past inflow of season ${ids[position]} as lag ${position + 1}, expected ` +
+          `season ${expected[position]}: the study begins on ${formatIsoDate(first.startDay)}`,
+        {
+          entity_id: hydroId,
+          path: ["past_inflows", index, "season_ids", position],
+          stage_id: first.id,
+          detail: "the latest period comes first",
+        },
+        "Check the order of values_m3s and season_ids: the latest period comes first",
+      );
+    });
+  },
+});
+
 const annualCycle = rule({
   id: "semantic.5a.29",
   layer: 5,
@@ -305,6 +352,7 @@ export const rules: readonly Rule[] = [
   annualYear,
   unknownHydro,
   unknownSeason,
+  seasonOrder,
   annualCycle,
   runningPeriod,
   negative,
