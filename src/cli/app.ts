@@ -24,7 +24,11 @@ import {
 } from "./command.ts";
 import { SHELLS } from "./shells.ts";
 
-const text = (input: string): string => input;
+/** A word as it is typed. An empty one is what an unset variable of the shell leaves behind. */
+function text(input: string): string {
+  if (input === "") throw new Error("a value is expected");
+  return input;
+}
 
 function command<
   const Flags extends Readonly<Partial<Record<keyof Flags, unknown>>>,

@@ -37,6 +37,8 @@ Deno.test("a misspelled command, flag, value, template, shell is answered with t
 Deno.test("faults name the argument and what is wrong with it", async () => {
   const cases: readonly [readonly string[], string | null, RegExp][] = [
     [["validate"], "CASE_DIR", /CASE_DIR is missing/],
+    [["validate", ""], "CASE_DIR", /CASE_DIR cannot be ""/],
+    [["init", "", "--template", "1dtoy"], "DIRECTORY", /DIRECTORY cannot be ""/],
     [["validate", "a", "b"], null, /one argument too many, "b"/],
     [["init", "x", "--template"], "--template", /needs a value/],
     [["init", "x"], "--template", /a template must be named/],
