@@ -1,5 +1,8 @@
 /** The rows that a stage solver has added to its model, and their order. */
 import { CobreError } from "../protocol/mod.ts";
+import type { CutRows, SlotRanges } from "./cut_rows.ts";
+import type { LazyRows } from "./lazy_rows.ts";
+import type { StageTemplate } from "./stage_template.ts";
 
 /** Rows for which there is room at first; it doubles when needed. */
 const FIRST_ROOM = 64;
@@ -59,4 +62,57 @@ export class AddedRows {
     }
     this.ids[this.count++] = offset + index;
   }
+}
+
+/** Coefficients below this are dropped by the solver, with a warning. */
+const LEAST_COEFFICIENT = 1e-9;
+
+/** Where the entries of added rows come from. */
+export interface RowSources {
+  readonly template: StageTemplate;
+  readonly lazy: LazyRows;
+  readonly cuts: CutRows;
+  /** Slots whose coefficients stand with columns. */
+  readonly ranges: SlotRanges;
+}
+
+/**
+ * The entries of added rows, row by row. A cut is θ − Σ coefficient·column in the money of the
+ * template.
+ */
+export function rowEntries(
+  { template, lazy, cuts, ranges }: RowSources,
+  ids: Int32Array,
+): { starts: Int32Array; indices: Int32Array; values: Float64Array } {
+  const starts = new Int32Array(ids.length + 1);
+  let room = 0;
+  for (const id of ids) {
+    room += id < lazy.count ? lazy.starts[id + 1]! - lazy.starts[id]! : 1 + cuts.slots;
+  }
+  const indices = new Int32Array(room);
+  const values = new Float64Array(room);
+  let at = 0;
+  for (let row = 0; row < ids.length; row++) {
+    const id = ids[row]!;
+    if (id < lazy.count) {
+      for (let k = lazy.starts[id]!; k < lazy.starts[id + 1]!; k++) {
+        indices[at] = lazy.columns[k]!;
+        values[at++] = lazy.values[k]!;
+      }
+    } else {
+      const cut = id - lazy.count;
+      indices[at] = template.futureColumns[cuts.future[cut]!]!;
+      values[at++] = 1;
+      for (let r = 0; r < ranges.length; r += 2) {
+        for (let slot = ranges[r]!; slot < ranges[r + 1]!; slot++) {
+          const value = -cuts.coefficients[cut * cuts.slots + slot]! / template.costScale;
+          if (Math.abs(value) <= LEAST_COEFFICIENT) continue;
+          indices[at] = template.outgoingColumn[slot]!;
+          values[at++] = value;
+        }
+      }
+    }
+    starts[row + 1] = at;
+  }
+  return { starts, indices: indices.subarray(0, at), values: values.subarray(0, at) };
 }

@@ -58,6 +58,17 @@ export function applyBounds(
   }
 }
 
+/** Sets the coefficients that follow known quantities. */
+export function applyCoefficients(
+  { variableEntries }: StageTemplate,
+  known: Float64Array,
+  model: LpModel,
+): void {
+  for (const { row, column, quantity, slope, base } of variableEntries) {
+    model.setCoefficient(row, column, base + slope * known[quantity]!);
+  }
+}
+
 /** Cost of the columns that are gone ($). */
 export function trimmedCost(
   { costConstant, costPatch }: StageTemplate,

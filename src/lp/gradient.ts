@@ -21,6 +21,9 @@
  * problem. At a solution with several optimal duals the result is one of the subgradients: for all
  * x', Q(x') ≥ Q(x) + g·(x' − x).
  *
+ * A coefficient a of column u in row r that follows p adds −λ_r·u·∂a/∂p to g_p. Problems with such
+ * coefficients are not convex in p and are only simulated.
+ *
  * Where the inflow was cut off at zero, the noise that it was given counts as data and the slope in
  * the lags stays L; the result is then no longer a subgradient.
  */
@@ -87,6 +90,9 @@ export function knownGradient(
       const bound = boundPatches.upperConstant[at]! + rowDot(upper, at, known);
       if (bound < upperLimit[at]!) addRow(upper, at, reduced * costScale, gradient);
     }
+  }
+  for (const { row, column, quantity, slope } of template.variableEntries) {
+    gradient[quantity]! -= costScale * slope * solution.duals[row]! * solution.columns[column]!;
   }
   addRow(costPatch, 0, 1, gradient);
   addTransposedProduct(outgoingPatch, outgoingPrices, gradient);

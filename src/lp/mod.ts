@@ -18,6 +18,7 @@ export {
 export { findColumn, findRow, plainLp, type StageModel } from "./stage_model.ts";
 export {
   type FutureCost,
+  type HeadTreatment,
   type KnownRange,
   type PlantPhase,
   plantPhase,

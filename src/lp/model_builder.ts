@@ -7,7 +7,7 @@ import {
   type RowKey,
   type RowKind,
 } from "./model_key.ts";
-import type { StageModel } from "./stage_model.ts";
+import type { StageModel, VariableEntry } from "./stage_model.ts";
 
 /** Where in the stage a column or row belongs. */
 export interface Place {
@@ -36,6 +36,7 @@ export class ModelBuilder {
   readonly #rowLower: number[] = [];
   readonly #rowUpper: number[] = [];
   readonly #rowIndex = new Map<string, number>();
+  readonly #variableEntries: VariableEntry[] = [];
   #parameters = 0;
 
   constructor(readonly position: number) {}
@@ -78,6 +79,12 @@ export class ModelBuilder {
     }
     const entries = this.#entries[column]!;
     entries.set(row, (entries.get(row) ?? 0) + value);
+  }
+
+  /** Adds an entry of `value` + `slope` · known quantity; neither part may be left out. */
+  variableEntry(row: number, column: number, value: number, quantity: number, slope: number): void {
+    this.entry(row, column, value);
+    this.#variableEntries.push({ row, column, quantity, slope });
   }
 
   /** Lowers the upper bound of a column to a value, if it is higher. */
@@ -139,6 +146,7 @@ export class ModelBuilder {
         indices: Int32Array.from(indices),
         values: Float64Array.from(values),
       },
+      variableEntries: this.#variableEntries,
       columnIndex: this.#columnIndex,
       rowIndex: this.#rowIndex,
     };

@@ -110,6 +110,8 @@ export const ROW_KINDS = {
   filling_target: { of: "hydro", words: "filling target" },
   /** One plane of the production function, which is the sub-index. */
   plane: { of: "hydro", words: "production function" },
+  /** Generation at the head of the initial storage. */
+  head: { of: "hydro", words: "generation at the initial head" },
   evaporation: { of: "hydro", words: "evaporation" },
   outflow_min: { of: "hydro", words: "minimum outflow" },
   outflow_max: { of: "hydro", words: "maximum outflow" },

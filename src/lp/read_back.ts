@@ -65,6 +65,10 @@ export function readBack(
     for (let k = matrix.starts[column]!; k < matrix.starts[column + 1]!; k++) {
       reduced -= matrix.values[k]! * full.duals[matrix.indices[k]!]!;
     }
+    for (const entry of model.variableEntries) {
+      if (entry.column !== column) continue;
+      reduced -= entry.slope * known[entry.quantity]! * full.duals[entry.row]!;
+    }
     return reduced;
   };
   const settle = (column: number): void => {

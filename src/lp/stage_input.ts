@@ -55,6 +55,9 @@ export function studyFrame(system: System): StudyFrame {
   };
 }
 
+/** See {@link StageInput}. */
+export type HeadTreatment = "concave" | "initial_storage";
+
 /** One stage, with everything its problem depends on. */
 export interface StageInput {
   readonly frame: StudyFrame;
@@ -63,6 +66,11 @@ export interface StageInput {
   readonly incoming: StateManifest;
   readonly outgoing: StateManifest;
   readonly future: FutureCost;
+  /**
+   * How a head that depends on the volume enters: as the least concave function above it, which cuts
+   * need, or exactly for the storage at the start of the stage, for simulations. Default: concave.
+   */
+  readonly head?: HeadTreatment;
   /** Whether inflow may be added at a cost where it would be negative. */
   readonly inflowPenalty: boolean;
   /** Storage that each hydro may begin the stage with (hm³). */

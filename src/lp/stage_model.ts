@@ -26,10 +26,20 @@ export interface StageModel {
   readonly rowUpper: Float64Array;
   /** By columns; indices within a column ascend. */
   readonly matrix: SparseMatrix;
+  /** Coefficients that follow known quantities; none in problems of which cuts are made. */
+  readonly variableEntries: readonly VariableEntry[];
   /** Columns by the text of their key. */
   readonly columnIndex: ReadonlyMap<string, number>;
   /** Rows by the text of their key. */
   readonly rowIndex: ReadonlyMap<string, number>;
+}
+
+/** The coefficient of a column in a row is that in the matrix plus `slope` times a known quantity. */
+export interface VariableEntry {
+  readonly row: number;
+  readonly column: number;
+  readonly quantity: number;
+  readonly slope: number;
 }
 
 /** Where a column is; −1 if the stage has none such. */
@@ -63,13 +73,20 @@ export function plainLp(model: StageModel, parameters: Float64Array): LpData {
   const columnUpper = model.columnUpper.slice();
   columnLower.set(parameters.subarray(0, model.parameters));
   columnUpper.set(parameters.subarray(0, model.parameters));
+  const { starts, indices } = model.matrix;
+  const values = model.matrix.values.slice();
+  for (const { row, column, quantity, slope } of model.variableEntries) {
+    for (let k = starts[column]!; k < starts[column + 1]!; k++) {
+      if (indices[k] === row) values[k]! += slope * parameters[quantity]!;
+    }
+  }
   return {
     columnCosts: model.columnCosts,
     columnLower,
     columnUpper,
     rowLower: model.rowLower,
     rowUpper: model.rowUpper,
-    matrix: model.matrix,
+    matrix: { ...model.matrix, values },
     offset: 0,
   };
 }

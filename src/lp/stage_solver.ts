@@ -1,7 +1,6 @@
 /** Solves one stage again and again, with few of its rows and cuts in the solver at any time. */
 import {
   BasisStatus,
-  type LpData,
   type LpModel,
   type LpOptions,
   type LpSolver,
@@ -9,8 +8,9 @@ import {
   type RetryCounters,
   solveWithRetry,
 } from "../solver/mod.ts";
-import { AddedRows } from "./added_rows.ts";
+import { AddedRows, rowEntries } from "./added_rows.ts";
 import {
+  applyCoefficients,
   type BoundsWorkspace,
   boundsWorkspace,
   computeBounds,
@@ -27,10 +27,7 @@ import {
 import { boundLazyRows, findBrokenRows, type LazyRows, lazyRows } from "./lazy_rows.ts";
 import type { TrimmedSolution } from "./read_back.ts";
 import type { StageStart } from "./stage_start.ts";
-import type { StageTemplate } from "./stage_template.ts";
-
-/** Coefficients below this are dropped by the solver, with a warning. */
-const LEAST_COEFFICIENT = 1e-9;
+import { coreLp, type StageTemplate } from "./stage_template.ts";
 
 /** How rows on demand are looked at. */
 export interface RowOptions {
@@ -185,6 +182,7 @@ export class StageSolver implements Disposable {
     computeBounds(template, known, this.#bounds);
     boundLazyRows(this.#lazy, template, this.#bounds);
     this.#setBounds(cutParts);
+    applyCoefficients(template, known, model);
     const trial = {
       parts: cutParts,
       decided: this.decided,
@@ -302,7 +300,7 @@ export class StageSolver implements Disposable {
 
   /** Appends the added rows from `first` on to the model; bounds follow later unless given. */
   #addRows(first: number, cutParts?: Float64Array): void {
-    const { ids, count: total, lazyCount } = this.#added;
+    const { ids, count: total } = this.#added;
     const count = total - first;
     if (count === 0) return;
     this.#makeRoom();
@@ -312,57 +310,18 @@ export class StageSolver implements Disposable {
       this.#lower.fill(-Infinity, offset, offset + count);
       this.#upper.fill(Infinity, offset, offset + count);
     } else this.#boundAdded(first, cutParts);
-    const starts = new Int32Array(count + 1);
-    let room = 0;
-    for (let at = 0; at < count; at++) {
-      const id = ids[first + at]!;
-      const lazyEntries = id < lazyCount ? this.#lazy.starts[id + 1]! - this.#lazy.starts[id]! : 0;
-      room += id < lazyCount ? lazyEntries : 1 + this.cuts.slots;
-    }
-    const indices = new Int32Array(room);
-    const values = new Float64Array(room);
-    let entries = 0;
-    for (let at = 0; at < count; at++) {
-      const id = ids[first + at]!;
-      entries = id < lazyCount
-        ? this.#writeLazy(id, indices, values, entries)
-        : this.#writeCut(id - lazyCount, indices, values, entries);
-      starts[at + 1] = entries;
-    }
+    const { starts, indices, values } = rowEntries(
+      { template, lazy: this.#lazy, cuts: this.cuts, ranges: this.#decidedRanges },
+      ids.subarray(first, total),
+    );
     this.model.addRows(
       count,
       this.#lower.subarray(offset, offset + count),
       this.#upper.subarray(offset, offset + count),
       starts,
-      indices.subarray(0, entries),
-      values.subarray(0, entries),
+      indices,
+      values,
     );
-  }
-
-  #writeLazy(row: number, indices: Int32Array, values: Float64Array, at: number): number {
-    const lazy = this.#lazy;
-    for (let k = lazy.starts[row]!; k < lazy.starts[row + 1]!; k++) {
-      indices[at] = lazy.columns[k]!;
-      values[at++] = lazy.values[k]!;
-    }
-    return at;
-  }
-
-  /** θ − Σ coefficient·column, in the money of the template. */
-  #writeCut(cut: number, indices: Int32Array, values: Float64Array, at: number): number {
-    const { template, cuts } = this;
-    const ranges = this.#decidedRanges;
-    indices[at] = template.futureColumns[cuts.future[cut]!]!;
-    values[at++] = 1;
-    for (let r = 0; r < ranges.length; r += 2) {
-      for (let slot = ranges[r]!; slot < ranges[r + 1]!; slot++) {
-        const value = -cuts.coefficients[cut * cuts.slots + slot]! / template.costScale;
-        if (Math.abs(value) <= LEAST_COEFFICIENT) continue;
-        indices[at] = template.outgoingColumn[slot]!;
-        values[at++] = value;
-      }
-    }
-    return at;
   }
 
   #readOutgoing(): void {
@@ -415,28 +374,4 @@ export class StageSolver implements Disposable {
     this.#duals = new Float64Array(coreRows + room);
     this.#rowStatus = new Uint8Array(coreRows + room);
   }
-}
-
-/** The trimmed problem without the rows that wait outside. */
-function coreLp({ lp, coreRows }: StageTemplate): LpData {
-  const { matrix } = lp;
-  const starts = new Int32Array(matrix.starts.length);
-  const kept: number[] = [];
-  for (let column = 0; column + 1 < starts.length; column++) {
-    for (let k = matrix.starts[column]!; k < matrix.starts[column + 1]!; k++) {
-      if (matrix.indices[k]! < coreRows) kept.push(k);
-    }
-    starts[column + 1] = kept.length;
-  }
-  return {
-    ...lp,
-    rowLower: lp.rowLower.slice(0, coreRows),
-    rowUpper: lp.rowUpper.slice(0, coreRows),
-    matrix: {
-      orientation: "columns",
-      starts,
-      indices: Int32Array.from(kept, (k) => matrix.indices[k]!),
-      values: Float64Array.from(kept, (k) => matrix.values[k]!),
-    },
-  };
 }

@@ -3,7 +3,7 @@ import type { LpData } from "../solver/mod.ts";
 import type { AffineForm } from "./affine.ts";
 import { type SparseRows, sparseRows } from "./inflow_map.ts";
 import type { ColumnKind, RowKind } from "./model_key.ts";
-import type { StageModel } from "./stage_model.ts";
+import type { StageModel, VariableEntry } from "./stage_model.ts";
 import type { StateMap } from "./state_map.ts";
 import { trim, type Trimmed } from "./trim.ts";
 
@@ -48,6 +48,8 @@ export interface StageTemplate {
   readonly firstPatched: number;
   readonly rowPatch: SparseRows;
   readonly boundPatches: BoundPatches;
+  /** Coefficients that follow known quantities, by row and column of the trimmed problem. */
+  readonly variableEntries: readonly (VariableEntry & { readonly base: number })[];
   /** Cost of the columns that are gone ($): constant + one row of coefficients on known quantities. */
   readonly costConstant: number;
   readonly costPatch: SparseRows;
@@ -137,6 +139,7 @@ export function stageTemplate(
     firstPatched: rowsThat(false, false).length,
     rowPatch: sparseRows(patched.map((row) => termsOf(trimmed.rowShift[row]!, -1))),
     boundPatches: boundPatches(trimmed, columns),
+    variableEntries: variableEntries(model, rows, columnAt),
     costConstant,
     costPatch: sparseRows([[...costTerms]]),
     outgoingColumn: map.outgoingColumn.map((column) => column < 0 ? -1 : columnAt[column]!),
@@ -144,6 +147,22 @@ export function stageTemplate(
     outgoingPatch: sparseRows(gone.map((value) => value === null ? [] : termsOf(value, 1))),
     futureColumns: Int32Array.from(future, (column) => columnAt[column]!),
   };
+}
+
+function variableEntries(
+  { variableEntries, matrix }: StageModel,
+  rows: Int32Array,
+  columnAt: Int32Array,
+): StageTemplate["variableEntries"] {
+  return variableEntries.flatMap(({ row, column, quantity, slope }) => {
+    const [at, to] = [columnAt[column]!, rows.indexOf(row)];
+    if (at < 0 || to < 0) return [];
+    let base = 0;
+    for (let k = matrix.starts[column]!; k < matrix.starts[column + 1]!; k++) {
+      if (matrix.indices[k] === row) base = matrix.values[k]!;
+    }
+    return [{ row: to, column: at, quantity, slope, base }];
+  });
 }
 
 function positionsOf(flags: Uint8Array): Int32Array {
@@ -198,6 +217,30 @@ function trimmedLp(
       values: Float64Array.from(values),
     },
     offset: 0,
+  };
+}
+
+/** The trimmed problem without the rows that wait outside. */
+export function coreLp({ lp, coreRows }: StageTemplate): LpData {
+  const { matrix } = lp;
+  const starts = new Int32Array(matrix.starts.length);
+  const kept: number[] = [];
+  for (let column = 0; column + 1 < starts.length; column++) {
+    for (let k = matrix.starts[column]!; k < matrix.starts[column + 1]!; k++) {
+      if (matrix.indices[k]! < coreRows) kept.push(k);
+    }
+    starts[column + 1] = kept.length;
+  }
+  return {
+    ...lp,
+    rowLower: lp.rowLower.slice(0, coreRows),
+    rowUpper: lp.rowUpper.slice(0, coreRows),
+    matrix: {
+      orientation: "columns",
+      starts,
+      indices: Int32Array.from(kept, (k) => matrix.indices[k]!),
+      values: Float64Array.from(kept, (k) => matrix.values[k]!),
+    },
   };
 }
 

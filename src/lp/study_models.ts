@@ -4,7 +4,13 @@ import { buildStageModel } from "./build_stage_model.ts";
 import { independentInflows, type InflowMap } from "./inflow_map.ts";
 import type { PlantStage } from "./plant_data.ts";
 import { type ComputedValue, parameterValues } from "./scalar_parameters.ts";
-import { type FutureCost, type KnownRange, type StudyFrame, studyFrame } from "./stage_input.ts";
+import {
+  type FutureCost,
+  type HeadTreatment,
+  type KnownRange,
+  type StudyFrame,
+  studyFrame,
+} from "./stage_input.ts";
 import type { StageModel } from "./stage_model.ts";
 import { type InflowSlot, type StateManifest, stateManifests } from "./state_manifest.ts";
 import { leastCostFrom } from "./theta_bound.ts";
@@ -23,6 +29,8 @@ export interface StudySettings {
   /** Lower bound on what comes after the last stage ($); 0 by default. */
   readonly leastCostAfterStudy?: number;
   readonly inflowPenalty: boolean;
+  /** Default: concave, as training needs it. */
+  readonly head?: HeadTreatment;
   readonly computedParameter: ComputedValue;
   /** Loads (MW) by stage, by bus and block. */
   readonly load?: readonly KnownRange[];
@@ -71,6 +79,7 @@ export function buildStudyModels(system: System, settings: StudySettings): Study
       outgoing,
       future,
       inflowPenalty: settings.inflowPenalty,
+      head: settings.head ?? "concave",
       initialStorage: initialStorage[position]!,
       ...load === undefined ? {} : { load },
       ...available === undefined ? {} : { available },
@@ -92,7 +101,7 @@ const STORAGE_MARGIN = 1e-3;
  * All earlier stages count, because an absent plant holds what it has.
  */
 function initialStorageRanges(
-  { hydros, initial }: System,
+  { hydros, initial, horizon }: System,
   data: readonly StageData[],
 ): KnownRange[] {
   const given = [...initial.storage, ...initial.fillingStorage];
@@ -100,9 +109,13 @@ function initialStorageRanges(
     hydros,
     ({ id }) => Math.max(0, ...given.map((row) => row.hydroId === id ? row.valueHm3 : 0)),
   );
+  const raise = (stage: StageData): void =>
+    stage.hydros.maxStorageHm3.forEach((volume, h) => most[h] = Math.max(most[h]!, volume));
+  // Every stage of a cycle comes before every other one.
+  if (horizon.type === "cyclic") data.forEach(raise);
   return data.map((stage) => {
     const upper = most.map((volume) => volume + STORAGE_MARGIN);
-    stage.hydros.maxStorageHm3.forEach((volume, h) => most[h] = Math.max(most[h]!, volume));
+    raise(stage);
     return { lower: new Float64Array(most.length).fill(-STORAGE_MARGIN), upper };
   });
 }

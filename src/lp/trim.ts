@@ -59,6 +59,9 @@ class Trimming implements Trimmed {
   readonly #rowColumns: Int32Array;
   readonly #rowValues: Float64Array;
   readonly #columnLeft: Int32Array;
+  /** Rows and columns with coefficients that vary. */
+  readonly #variableRows: ReadonlySet<number>;
+  readonly #variableColumns: ReadonlySet<number>;
   #changed = true;
 
   constructor(readonly model: StageModel, readonly priced: ReadonlySet<number>) {
@@ -76,6 +79,8 @@ class Trimming implements Trimmed {
     this.lower = Array.from(model.columnLower, own);
     this.upper = Array.from(model.columnUpper, own);
     this.rowShift = Array.from(model.rowLower, () => constantForm(0));
+    this.#variableRows = new Set(model.variableEntries.map(({ row }) => row));
+    this.#variableColumns = new Set(model.variableEntries.map(({ column }) => column));
     const { starts, indices, values } = model.matrix;
     this.#rowStarts = new Int32Array(rows + 1);
     for (const row of indices) this.#rowStarts[row + 1]!++;
@@ -116,6 +121,8 @@ class Trimming implements Trimmed {
     const upper = this.upper[column]!;
     const constant = lower.affine === null && upper.affine === null;
     if (constant && lower.constant === upper.constant) {
+      // At zero it does not matter what the coefficients are.
+      if (lower.constant !== 0 && this.#variableColumns.has(column)) return;
       this.#removeColumn(column, constantForm(lower.constant));
       return;
     }
@@ -130,6 +137,7 @@ class Trimming implements Trimmed {
   }
 
   #visitRow(row: number): void {
+    if (this.#variableRows.has(row)) return;
     const { rowLower, rowUpper, columnLower, columnUpper } = this.model;
     const shift = this.rowShift[row]!;
     let [least, greatest] = rangeOf(shift, columnLower, columnUpper);

@@ -24,7 +24,12 @@ function addPlant(builder: ModelBuilder, input: StageInput, entity: number, bloc
     addGroups(builder, input, entity, block, productivity);
     return;
   }
-  builder.column("generation", { entity, block }, { upper: most });
+  const generation = builder.column("generation", { entity, block }, { upper: most });
+  if (production.kind === "head" && input.head === "initial_storage") {
+    addHead(builder, production.line, { generation, turbined, entity, block });
+    addGroups(builder, input, entity, block, null);
+    return;
+  }
   const planes = production.kind === "planes" ? production.planes : headPlanes(production.line, {
     turbined: data.hydros.maxTurbinedM3s[at]!,
     volume: data.hydros.maxStorageHm3[entity]!,
@@ -49,6 +54,27 @@ export function headPlanes(
     byTurbined: Float64Array.of(productivity * (k0 + kV * most.volume), productivity * k0),
     bySpillage: Float64Array.of(0, 0),
   };
+}
+
+/**
+ * g = ρ·(k0 + kV·v_in)·q, the product itself with the head of the storage that the stage begins with:
+ * the coefficient of q is known before the solve. As a function of v_in the cost is then not convex,
+ * and no cuts can be made of it.
+ */
+function addHead(
+  builder: ModelBuilder,
+  { productivity, k0, kV }: HeadLine,
+  { generation, turbined, entity, block }: {
+    readonly generation: number;
+    readonly turbined: number;
+    readonly entity: number;
+    readonly block: number;
+  },
+): void {
+  const row = builder.row("head", { entity, block }, 0, 0);
+  builder.entry(row, generation, 1);
+  const volume = builder.columnOf("storage_in", entity);
+  builder.variableEntry(row, turbined, -productivity * k0, volume, -productivity * kV);
 }
 
 /**

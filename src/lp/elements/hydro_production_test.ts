@@ -84,6 +84,28 @@ Deno.test("the planes of a linear head are its least concave majorant", () => {
   }
 });
 
+Deno.test("a simulation takes the head of the storage that the stage begins with", async () => {
+  const system = tinySystem({
+    stages: STAGE,
+    hydros: [tinyHydro({ maxTurbinedM3s: 20 })],
+    thermals: [tinyThermal()],
+    volumes: [[0, 100]],
+  });
+  const production: Production[] = [{
+    kind: "head",
+    line: { productivity: 0.9, k0: 0.8, kV: 0.002 },
+  }];
+  const study = tinyStudy(system, { production, head: "initial_storage" });
+  const { value, cost } = await solveTiny(study, 0, { load: [40] });
+  near(value("generation", 0, 0), 0.9 * 20 * (0.8 + 0.002 * 100));
+  near(cost, 100 * 50 * (40 - 18));
+  const low = await solveTiny(study, 0, { state: Float64Array.of(50), load: [40] });
+  near(low.value("generation", 0, 0), 0.9 * 20 * (0.8 + 0.002 * 50));
+  // In training the head is that of the mean volume, and never below the product.
+  const trained = await solveTiny(tinyStudy(system, { production }), 0, { load: [40] });
+  near(trained.value("generation", 0, 0), 0.9 * 20 * (0.8 + 0.002 * (100 - 3.6)));
+});
+
 Deno.test("the groups of a plant feed their own buses from one flow", async () => {
   const system = tinySystem({
     stages: STAGE,

@@ -2,7 +2,13 @@
 import assert from "node:assert/strict";
 import type { System } from "../../model/mod.ts";
 import { findSolver, type LpSolver, openSolver } from "../../solver/mod.ts";
-import { applyBounds, boundsWorkspace, computeBounds, trimmedCost } from "../apply_parameters.ts";
+import {
+  applyBounds,
+  applyCoefficients,
+  boundsWorkspace,
+  computeBounds,
+  trimmedCost,
+} from "../apply_parameters.ts";
 import { initialState } from "../initial_state.ts";
 import { addDecided, knownLayout, setStateQuantities, shiftedState } from "../known_quantities.ts";
 import type { ColumnKind, RowKind } from "../model_key.ts";
@@ -89,6 +95,7 @@ export async function solveTiny(
   const bounds = boundsWorkspace(template);
   computeBounds(template, known, bounds);
   applyBounds(template, bounds, trimmed);
+  applyCoefficients(template, known, trimmed);
   assert.equal(trimmed.solve(), "optimal");
   const solution = {
     columns: new Float64Array(template.columns.length),
