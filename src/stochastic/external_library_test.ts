@@ -10,7 +10,7 @@ import {
 import { expectedInflow, realisedInflow } from "./inflow_equation.ts";
 import { buildInflowModels, type InflowModels } from "./inflow_model.ts";
 import type { InflowModelRow } from "./inflow_rows.ts";
-import { layoutOf, monthlyHorizon, monthlyStages, tableOf } from "./noise_test_helpers.ts";
+import { layoutOf, monthlyHorizon, monthlyStages, RULES, tableOf } from "./noise_test_helpers.ts";
 
 const HYDROS = [{ id: 3 }, { id: 8 }];
 
@@ -27,7 +27,7 @@ function modelsOf(horizon: Horizon, changes: Partial<InflowModelRow> = {}): Infl
       ...changes,
     }))
   );
-  return buildInflowModels(horizon, HYDROS, rows).models;
+  return buildInflowModels(horizon, HYDROS, rows, RULES).models;
 }
 
 const SCENARIOS = tableOf(["stage_id", "scenario_id", "entity_id"], ["value"], [

@@ -6,7 +6,7 @@ import { historicalLibrary } from "./historical_library.ts";
 import { realisedInflow } from "./inflow_equation.ts";
 import { buildInflowModels, type InflowModels } from "./inflow_model.ts";
 import type { InflowModelRow } from "./inflow_rows.ts";
-import { monthlyHorizon, monthlyStages, tableOf } from "./noise_test_helpers.ts";
+import { monthlyHorizon, monthlyStages, RULES, tableOf } from "./noise_test_helpers.ts";
 import { seasonHistory } from "./season_history.ts";
 
 const HYDROS = [{ id: 3 }, { id: 8 }];
@@ -24,7 +24,7 @@ function modelsOf(horizon: Horizon, changes: Partial<InflowModelRow> = {}): Infl
       ...changes,
     }))
   );
-  return buildInflowModels(horizon, HYDROS, rows).models;
+  return buildInflowModels(horizon, HYDROS, rows, RULES).models;
 }
 
 /** Inflows that tell hydro, year and month apart. */

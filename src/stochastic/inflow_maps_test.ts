@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { periodOfDay, seasonOfDay } from "../case/mod.ts";
 import { addProduct, manifestOf, slotRange, type StateSlot } from "../lp/mod.ts";
 import { realisedInflow } from "./inflow_equation.ts";
 import { inflowMaps, initialInflow } from "./inflow_maps.ts";
 import { buildInflowModels } from "./inflow_model.ts";
 import { lagTransitions } from "./lag_transition.ts";
 import { makeLagWalk } from "./lag_walk.ts";
-import { monthlyHorizon, monthlyStages } from "./noise_test_helpers.ts";
+import { monthlyHorizon, monthlyStages, RULES } from "./noise_test_helpers.ts";
 
 const HYDROS = [{ id: 3 }, { id: 5 }, { id: 8 }];
 
@@ -32,7 +31,7 @@ function study() {
       annual: null,
     }))
   );
-  const { models } = buildInflowModels(horizon, HYDROS, rows);
+  const { models } = buildInflowModels(horizon, HYDROS, rows, RULES);
   const known = {
     pastInflows: [
       { hydroId: 3, valuesM3s: [90, 80], seasonIds: null },
@@ -40,8 +39,7 @@ function study() {
     ],
     recentObservations: [],
   };
-  const rules = { periodOfDay, seasonOfDay };
-  const transitions = lagTransitions(horizon, HYDROS, models.depths, known, rules);
+  const transitions = lagTransitions(horizon, HYDROS, models.depths, known, RULES);
   const storages = HYDROS.map(({ id }, entity): StateSlot => ({
     kind: "storage",
     entityId: id,

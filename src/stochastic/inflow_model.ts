@@ -11,9 +11,10 @@
 import type { Horizon } from "../model/mod.ts";
 import { CobreError, type ErrorRecord, errorRecord } from "../protocol/mod.ts";
 import type { InflowModelRow } from "./inflow_rows.ts";
-import { noiseGroups } from "./noise_groups.ts";
+import { lagPeriods } from "./lag_periods.ts";
 import { type Allocate, allocateOwn } from "./opening_tree.ts";
-import { type SeasonOrder, seasonOrder } from "./season_order.ts";
+import type { CalendarRules } from "./season_calendar.ts";
+import { seasonOrder } from "./season_order.ts";
 
 /** Models by study stage t and position h of the hydro; those of a hydro without a row are zero. */
 export interface InflowModels {
@@ -47,6 +48,7 @@ export function buildInflowModels(
   horizon: Horizon,
   hydros: readonly { readonly id: number }[],
   rows: readonly InflowModelRow[],
+  rules: CalendarRules,
   allocate: Allocate = allocateOwn,
 ): { readonly models: InflowModels; readonly warnings: readonly ErrorRecord[] } {
   const stages = horizon.stages;
@@ -72,7 +74,7 @@ export function buildInflowModels(
   };
   const problems: ErrorRecord[] = [];
   const warnings: ErrorRecord[] = [];
-  const statistics = makeLagStatistics(horizon, rows);
+  const statistics = makeLagStatistics(horizon, rows, rules);
   stages.forEach((stage, t) => {
     for (let h = 0; h < H; h++) {
       const row = statistics.row(hydros[h]!.id, stage.id);
@@ -133,10 +135,16 @@ interface LagStatistics {
 }
 
 /**
- * Finds the moments of earlier periods: of the stage there, if its season is of the same cycle; else
- * of the season, from the study stage with the lowest id that has it, else from a stage before.
+ * Finds the moments of earlier periods, which are those that the lags go through: of the first stage
+ * there, or before the study of the stage whose id is so many less, if its season is of the same
+ * cycle; else of the season, from the study stage with the lowest id that has it, else from a stage
+ * before.
  */
-function makeLagStatistics(horizon: Horizon, rows: readonly InflowModelRow[]): LagStatistics {
+function makeLagStatistics(
+  horizon: Horizon,
+  rows: readonly InflowModelRow[],
+  rules: CalendarRules,
+): LagStatistics {
   const { stages, preStudyStages } = horizon;
   const order = seasonOrder(horizon);
   const byStage = new Map(rows.map((row) => [`${row.hydroId},${row.stageId}`, row]));
@@ -154,43 +162,33 @@ function makeLagStatistics(horizon: Horizon, rows: readonly InflowModelRow[]): L
       if (found !== undefined && !bySeason.has(key)) bySeason.set(key, found);
     }
   }
-  const { periodOf, firstStages } = lagPeriods(horizon);
+  const periods = lagPeriods(horizon, rules).stages;
+  const firstStages = new Map<string, number>();
+  periods.forEach(({ cycle, period }, t) => {
+    const key = `${cycle},${period}`;
+    if (!firstStages.has(key)) firstStages.set(key, stages[t]!.id);
+  });
+  const stageAt = (cycle: number, period: number): number | null => {
+    const before = period - periods[0]!.period;
+    return firstStages.get(`${cycle},${period}`) ??
+      (cycle === periods[0]!.cycle && before < 0 ? stages[0]!.id + before : null);
+  };
   return {
     row,
     before(hydroId, t, lag) {
       const season = stages[t]!.seasonId;
-      const period = periodOf[t]! - lag;
-      const stageId = period >= 0 ? stages[firstStages[period]!]!.id : stages[0]!.id + period;
-      const there = seasonOf.get(stageId) ?? null;
-      if (fits(order, season, there)) {
+      const { cycle, period } = periods[t]!;
+      const stageId = stageAt(cycle, period - lag);
+      if (stageId !== null) {
+        const there = seasonOf.get(stageId) ?? null;
         const direct = row(hydroId, stageId);
-        if (direct !== undefined) return direct;
+        const fits = season === null || there === null || order.sameCycle(season, there);
+        if (fits && direct !== undefined) return direct;
       }
       const earlier = season === null ? null : order.before(season, lag);
       return earlier === null ? undefined : bySeason.get(`${hydroId},${earlier.seasonId}`);
     },
   };
-}
-
-function fits(order: SeasonOrder, season: number | null, there: number | null): boolean {
-  return season === null || there === null || order.sameCycle(season, there);
-}
-
-/**
- * The period of each stage, and the first stage of each period. With defined seasons, stages in a
- * row that share season and year, as the weeks of a month, are one period of the lags.
- */
-function lagPeriods(
-  { stages, seasons }: Horizon,
-): { readonly periodOf: readonly number[]; readonly firstStages: readonly number[] } {
-  const groups = noiseGroups(stages);
-  const periodOf: number[] = [];
-  const firstStages: number[] = [];
-  stages.forEach((_, t) => {
-    if (t === 0 || seasons === null || groups[t] !== groups[t - 1]) firstStages.push(t);
-    periodOf.push(firstStages.length - 1);
-  });
-  return { periodOf, firstStages };
 }
 
 function problem({ hydroId, stageId }: InflowModelRow, reason: string): ErrorRecord {

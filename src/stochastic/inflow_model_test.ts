@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import type { Horizon, Stage } from "../model/mod.ts";
+import { daysFromCivil } from "../numeric/mod.ts";
 import { CobreError } from "../protocol/mod.ts";
 import { realisedInflow } from "./inflow_equation.ts";
 import { buildInflowModels, type InflowModels } from "./inflow_model.ts";
 import type { InflowModelRow } from "./inflow_rows.ts";
-import { monthlyHorizon, monthlyStages } from "./noise_test_helpers.ts";
+import { monthlyHorizon, monthlyStages, RULES } from "./noise_test_helpers.ts";
 
 function rowOf(stageId: number, changes: Partial<InflowModelRow> = {}): InflowModelRow {
   return {
@@ -24,7 +25,7 @@ function build(
   stages: readonly Stage[],
   changes: Partial<Horizon> = {},
 ): InflowModels {
-  return buildInflowModels(monthlyHorizon(stages, changes), [{ id: 0 }], rows).models;
+  return buildInflowModels(monthlyHorizon(stages, changes), [{ id: 0 }], rows, RULES).models;
 }
 
 /** The inflows of one hydro along a trajectory, lag 1 being the inflow of the stage before. */
@@ -215,6 +216,26 @@ Deno.test("weeks of one month have the month before as their lag", () => {
   assert.deepEqual([...models.base], [40, 40, 40, 40]);
 });
 
+Deno.test("weeks of January have December as their lag, also the one that begins in December", () => {
+  const newYear = daysFromCivil(2024, 12, 23)!;
+  const weeks = monthlyStages(3).map((stage, week) => ({
+    ...stage,
+    startDay: newYear + 7 * week,
+    endDay: newYear + 7 * (week + 1),
+    // From 23 and 30 December and from 6 January.
+    seasonId: week === 0 ? 11 : 0,
+  }));
+  const rows = [
+    rowOf(-1, { meanM3s: 50, stdM3s: 2 }),
+    rowOf(0, { meanM3s: 60, stdM3s: 5, coefficients: [0.5] }),
+    rowOf(1, { meanM3s: 80, coefficients: [0.5] }),
+    rowOf(2, { meanM3s: 80, coefficients: [0.5] }),
+  ];
+  const models = build(rows, weeks);
+  assert.deepEqual([...models.psi], [1.25, 1, 1]);
+  assert.deepEqual([...models.base], [60 - 1.25 * 50, 20, 20]);
+});
+
 Deno.test("a quarter has the quarter before as its lag, not the month before", () => {
   const seasons = [
     ...Array.from({ length: 12 }, (_, id) => ({ id, monthStart: id + 1, monthEnd: id + 1 })),
@@ -258,6 +279,11 @@ Deno.test("order without deviation and order without season are refused, each by
 
 Deno.test("a model that leaves little to the noise is worth a warning", () => {
   const rows = [rowOf(0, { coefficients: [0.5], residualRatio: 0.09 })];
-  const { warnings } = buildInflowModels(monthlyHorizon(monthlyStages(1)), [{ id: 0 }], rows);
+  const { warnings } = buildInflowModels(
+    monthlyHorizon(monthlyStages(1)),
+    [{ id: 0 }],
+    rows,
+    RULES,
+  );
   assert.equal(warnings.length, 1);
 });

@@ -1,15 +1,13 @@
 /** Studies with a history that the tests of inflow models share. */
-import { periodOfDay, seasonOfDay } from "../case/mod.ts";
 import type { Config, InflowHistory, ScenarioTables } from "../model/mod.ts";
 import { monthlyHistory, normals } from "./estimation/test_records.ts";
-import { monthlyHorizon, monthlyStages } from "./noise_test_helpers.ts";
+import { monthlyHorizon, monthlyStages, RULES } from "./noise_test_helpers.ts";
 import {
   type InflowSystem,
   type PreparedInflows,
   prepareInflowModels,
 } from "./prepare_inflow_models.ts";
 
-const RULES = { periodOfDay, seasonOfDay };
 const ESTIMATION: Config["estimation"] = {
   maxOrder: 3,
   orderSelection: "pacf",

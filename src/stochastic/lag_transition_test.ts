@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import { periodOfDay, seasonOfDay } from "../case/mod.ts";
 import type { Horizon, Season, Stage } from "../model/mod.ts";
 import { parseIsoDate } from "../numeric/mod.ts";
 import { type KnownInflows, lagTransitions } from "./lag_transition.ts";
 import { makeLagWalk } from "./lag_walk.ts";
-import { monthlyHorizon, monthlyStages } from "./noise_test_helpers.ts";
+import { monthlyHorizon, monthlyStages, RULES } from "./noise_test_helpers.ts";
 
-const RULES = { periodOfDay, seasonOfDay };
 const HYDROS = [{ id: 7 }];
 
 /** Stages from dates: [first day, day after the last, season]. */

@@ -1,4 +1,5 @@
 /** Small studies that the tests of this room share. */
+import { periodOfDay, seasonOfDay } from "../case/mod.ts";
 import type { Horizon, SamplingMethod, Stage, Table } from "../model/mod.ts";
 import { daysFromCivil } from "../numeric/mod.ts";
 import { type NoiseCorrelation, resolveCorrelation } from "./correlation.ts";
@@ -6,6 +7,9 @@ import type { OpeningInputs } from "./generate_openings.ts";
 import { noiseGroups } from "./noise_groups.ts";
 import type { NoiseLayout } from "./noise_layout.ts";
 import { baseSeed } from "./seeds.ts";
+
+/** What days belong to a season, as in every case. */
+export const RULES = { periodOfDay, seasonOfDay };
 
 /** Monthly stages from January 2024, one noise group each. */
 export function monthlyStages(count: number, changes: Partial<Stage> = {}): Stage[] {

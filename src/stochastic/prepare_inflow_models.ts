@@ -64,7 +64,7 @@ export function prepareInflowModels(
     ? fit(system, estimation, rules)
     : null;
   const rows = fitted?.rows ?? joinInflowTables(scenarios);
-  const { models, warnings } = buildInflowModels(horizon, hydros, rows, allocate);
+  const { models, warnings } = buildInflowModels(horizon, hydros, rows, rules, allocate);
   const correlation = system.correlation ?? fitted?.correlation ?? null;
   const { stats, coefficients } = pathSources(path);
   const fitsOrders = coefficients === "estimated";

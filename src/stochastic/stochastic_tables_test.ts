@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { buildInflowModels } from "./inflow_model.ts";
 import { type InflowModelRow, joinInflowTables } from "./inflow_rows.ts";
-import { layoutOf, monthlyHorizon, monthlyStages } from "./noise_test_helpers.ts";
+import { layoutOf, monthlyHorizon, monthlyStages, RULES } from "./noise_test_helpers.ts";
 import { emptyOpeningTree } from "./opening_tree.ts";
 import { correlationFile, stochasticTables } from "./stochastic_tables.ts";
 import { userOpeningTree } from "./user_openings.ts";
@@ -24,8 +24,9 @@ const TABLES = stochasticTables(ROWS, null, TREE, [10, 20, 30], null);
 Deno.test("models come back from their tables to the bit, an annual term without lags too", () => {
   const stages = monthlyStages(3);
   const hydros = [{ id: 4 }];
-  const { models } = buildInflowModels(monthlyHorizon(stages), hydros, ROWS);
-  const again = buildInflowModels(monthlyHorizon(stages), hydros, joinInflowTables(TABLES)).models;
+  const { models } = buildInflowModels(monthlyHorizon(stages), hydros, ROWS, RULES);
+  const again =
+    buildInflowModels(monthlyHorizon(stages), hydros, joinInflowTables(TABLES), RULES).models;
   assert.deepEqual(again, models);
   assert.equal(models.sigma[1], 9);
 });
