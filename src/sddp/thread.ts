@@ -1,6 +1,6 @@
 /** What each thread of a study has: a solver, a site for each stage, samplers, room for numbers. */
-import type { StageStart } from "../lp/mod.ts";
-import { type LpSolver, type RetryCounters, retryCounters } from "../solver/mod.ts";
+import { ROW_OPTIONS, type RowOptions, type StageStart } from "../lp/mod.ts";
+import { type LpSolver, type RetryCounters, retryCounters, WARM_OPTIONS } from "../solver/mod.ts";
 import {
   makeSamplers,
   openingOffset,
@@ -18,6 +18,21 @@ import type { Study } from "./study.ts";
 /** Cut rows that a task starts with besides those of its basis: the newest ones bind most often. */
 const NEWEST_CUTS = 8;
 
+/** Newest cuts of a study, and how its solves look at cuts. */
+function rowsOnDemand(
+  { training: { cutSelection }, passes }: Study,
+): { newest: number; rowOptions: RowOptions } {
+  if (cutSelection.method !== "dynamic") return { newest: NEWEST_CUTS, rowOptions: ROW_OPTIONS };
+  return {
+    newest: cutSelection.seedWindow * passes,
+    rowOptions: {
+      ...ROW_OPTIONS,
+      cutTolerance: cutSelection.violationTolerance,
+      maxCutsPerRound: cutSelection.maxAddedPerRound,
+    },
+  };
+}
+
 /** See the head of this file. */
 export class StudyThread implements Disposable {
   readonly study: Study;
@@ -31,7 +46,9 @@ export class StudyThread implements Disposable {
   /** Where the running task is; a failed solve reports it. */
   readonly context: SolveContext = { iteration: -1, scenario: -1, opening: -1 };
   readonly noise: Float64Array;
-  readonly #newest = new Int32Array(NEWEST_CUTS);
+  readonly #newest: Int32Array;
+  /** Phase whose solver options each site has. */
+  readonly #optionsOf = new Map<StageSite, SolvePhase>();
 
   /** `counts` are the counters of this thread. */
   constructor(
@@ -46,11 +63,15 @@ export class StudyThread implements Disposable {
     this.pools = pools;
     this.counters = retryCounters();
     this.noise = new Float64Array(study.tree.dim);
+    const { newest, rowOptions } = rowsOnDemand(study);
+    this.#newest = new Int32Array(newest);
+
     this.sites = study.stages.map(({ template }, position) =>
       new StageSite(lp, study, position, {
         template,
         cuts: pools[position]?.rows ?? noCuts(template),
         counters: this.counters,
+        rowOptions,
       })
     );
   }
@@ -65,6 +86,7 @@ export class StudyThread implements Disposable {
    * A basis that was never stored, or whose cuts were dropped meanwhile, is of no use.
    */
   beginTask(site: StageSite, state: Float64Array, start: StageStart): void {
+    this.#setOptions(site);
     const pool = this.pools[site.position] ?? null;
     const { active } = site.solver.cuts;
     const count = pool === null ? 0 : cutCount(pool);
@@ -73,7 +95,7 @@ export class StudyThread implements Disposable {
       usable = active[start.cuts[at]!] === 1;
     }
     let newest = 0;
-    for (let cut = count - 1; cut >= 0 && newest < NEWEST_CUTS; cut--) {
+    for (let cut = count - 1; cut >= 0 && newest < this.#newest.length; cut--) {
       if (active[cut] === 1) this.#newest[newest++] = cut;
     }
     site.beginTask(state, count, usable ? start : null, this.#newest, newest);
@@ -103,6 +125,20 @@ export class StudyThread implements Disposable {
     const { tree } = this.study;
     const offset = openingOffset(tree, position, opening);
     return tree.values.subarray(offset, offset + tree.dim);
+  }
+
+  /** The lower bound is solved like the backward pass. */
+  #setOptions(site: StageSite): void {
+    if (this.#optionsOf.get(site) === this.phase) return;
+    this.#optionsOf.set(site, this.phase);
+    const { lpOptions } = this.study;
+    const phase = this.phase === "lower_bound" ? "backward" : this.phase;
+    const wanted = { ...WARM_OPTIONS, ...lpOptions[phase] };
+    const { model } = site.solver;
+    const { options } = model;
+    const differ = (Object.keys(wanted) as (keyof typeof wanted)[])
+      .some((option) => wanted[option] !== options[option]);
+    if (differ) model.setOptions(wanted);
   }
 
   [Symbol.dispose](): void {

@@ -31,6 +31,8 @@ export interface TrainedPolicy {
   readonly state: TrainingState;
   /** The cuts on the future of each stage; null where it has none. In shared memory. */
   readonly pools: readonly (CutPool | null)[];
+  /** Visited states of all iterations, before each stage and after the last, if they were kept. */
+  readonly states: readonly (Float64Array | null)[];
 }
 
 /** A training that runs. */
@@ -107,7 +109,13 @@ export function startTraining(study: Study, options: TrainingOptions): TrainingR
   }
 
   function policy(reason: TerminationReason): TrainedPolicy {
-    return { reason, state, pools: memory.pools };
+    const { pools, archive, archived } = memory;
+    const rows = archived[0]! * study.passes;
+    const states = archive.map((values, at) => {
+      const slots = memory.states[at]!.length / study.passes;
+      return values?.subarray(0, rows * slots) ?? null;
+    });
+    return { reason, state, pools, states };
   }
 }
 

@@ -5,6 +5,7 @@ import { activeCuts, cutCount, type CutPool } from "./cut_pool.ts";
 import { Exchange } from "./exchange.ts";
 import { cutsPerTrajectory, nextStage } from "./future_shape.ts";
 import { LowerBound } from "./lower_bound.ts";
+import { selectionRound } from "./select_round.ts";
 import { stageSolves } from "./solve_statistics.ts";
 import { decideStopping } from "./stopping_rules.ts";
 import type { StudyThread } from "./thread.ts";
@@ -59,6 +60,7 @@ export function trainingLoop({ job, thread, team, comm, tell }: LoopParts): Trai
     });
     const synced = performance.now();
     exchange.trajectories(memory);
+    archiveStates(memory);
     const upper = upperBoundOf(memory.costs);
     tell({
       type: "event",
@@ -85,6 +87,8 @@ export function trainingLoop({ job, thread, team, comm, tell }: LoopParts): Trai
         elapsed_ms: backwardMs,
       },
     });
+    const selection = selectionRound(study, memory, team, TrainingTask.select, iteration);
+    if (selection !== null) tell({ type: "event", event: selection });
     const active = memory.pools.map((pool) => pool === null ? 0 : activeCuts(pool));
     tell({
       type: "event",
@@ -93,7 +97,7 @@ export function trainingLoop({ job, thread, team, comm, tell }: LoopParts): Trai
         iteration,
         cuts_distributed: made.cuts,
         cuts_active: active.reduce((sum, stage) => sum + stage, 0),
-        cuts_removed: 0,
+        cuts_removed: selection?.cuts_deactivated ?? 0,
         sync_time_ms: made.syncMs,
         cuts_active_per_stage: active,
       },
@@ -117,6 +121,15 @@ export function trainingLoop({ job, thread, team, comm, tell }: LoopParts): Trai
   }
 }
 
+/** Adds the states of an iteration to those of all. */
+function archiveStates({ states, archive, archived }: TrainingJob["memory"]): void {
+  archive.forEach((all, position) => {
+    const own = states[position]!;
+    all?.set(own, archived[0]! * own.length);
+  });
+  if (archive[0] !== null) archived[0]!++;
+}
+
 /** Whether every pool can take the cuts of another iteration. */
 function hasRoom({ study, memory }: TrainingJob): boolean {
   const wanted = new Map<CutPool, number>();
@@ -125,7 +138,11 @@ function hasRoom({ study, memory }: TrainingJob): boolean {
     const more = study.passes * cutsPerTrajectory(study, position);
     wanted.set(pool, (wanted.get(pool) ?? cutCount(pool)) + more);
   });
-  return [...wanted].every(([pool, cuts]) => cuts <= pool.capacity);
+  const { archive, archived, states } = memory;
+  const end = (archived[0]! + 1) * states[0]!.length;
+  return (archive[0] ?? null) === null || archive[0]!.length >= end
+    ? [...wanted].every(([pool, cuts]) => cuts <= pool.capacity)
+    : false;
 }
 
 /** Makes cuts from the last stage to the first. */

@@ -1,5 +1,6 @@
 /** What the threads of a training share, allocated once by its owner. */
 import { type CutPool, cutPool, enlargedPool } from "./cut_pool.ts";
+import { needsStates, SELECTION_FIELDS } from "./cut_selection.ts";
 import { cutsPerTrajectory } from "./future_shape.ts";
 import { type StartStore, startStore } from "./start_store.ts";
 import { solveCounters } from "./solve_statistics.ts";
@@ -21,6 +22,12 @@ export interface TrainingMemory {
   readonly costs: Float64Array;
   /** Cost of the first stage and its future, by trajectory ($). */
   readonly firstObjectives: Float64Array;
+  /** States of all iterations of this run, laid out as `states`; null where nothing needs them. */
+  readonly archive: readonly (Float64Array | null)[];
+  /** Iterations in the archive. */
+  readonly archived: Int32Array;
+  /** What the selection did to each pool: {@link SELECTION_FIELDS} numbers a stage. */
+  readonly selection: Float64Array;
   /** See `solve_statistics.ts`. */
   readonly counters: Float64Array;
 }
@@ -35,13 +42,13 @@ function sharedIntegers(length: number): Int32Array {
 /** Memory for a training with room for the cuts of `iterations`. */
 export function trainingMemory(study: Study, iterations: number, threads: number): TrainingMemory {
   const { stages, passes } = study;
-  const last = stages.length - 1;
-  const ends = stages.map(({ template }) => template.map);
+  const states = stateLengths(study).map((slots) => sharedReals(passes * slots));
   return {
     pools: makePools(study, iterations),
-    states: [...ends.map((map) => map.incoming), ends[last]!.outgoing].map(({ slots }) =>
-      sharedReals(passes * slots.length)
-    ),
+    states,
+    archive: makeArchive(study, iterations),
+    archived: sharedIntegers(1),
+    selection: sharedReals(SELECTION_FIELDS * stages.length),
     starts: stages.map(({ template }) => startStore(template, passes)),
     boundStart: startStore(stages[0]!.template, 1),
     openings: sharedIntegers(passes * stages.length),
@@ -76,7 +83,30 @@ export function enlargedMemory(
     if (pool === null || larger.has(pool)) return;
     larger.set(pool, enlargedPool(pool, iterations * study.passes * families(study, position)));
   });
-  return { ...memory, pools: memory.pools.map((pool) => larger.get(pool) ?? null) };
+  return {
+    ...memory,
+    pools: memory.pools.map((pool) => larger.get(pool) ?? null),
+    archive: makeArchive(study, memory.archived[0]! + iterations).map((values, at) => {
+      const before = memory.archive[at] ?? null;
+      if (before !== null) values?.set(before);
+      return values;
+    }),
+  };
+}
+
+/** Room for the states of all iterations, where they are wanted. */
+function makeArchive(study: Study, iterations: number): (Float64Array | null)[] {
+  const wanted = study.keepStates || needsStates(study.training.cutSelection);
+  return stateLengths(study).map((slots) =>
+    wanted ? sharedReals(iterations * study.passes * slots) : null
+  );
+}
+
+/** Slots of the states before each stage and after the last. */
+function stateLengths({ stages }: Study): number[] {
+  const maps = stages.map(({ template }) => template.map);
+  return [...maps.map((map) => map.incoming), maps.at(-1)!.outgoing]
+    .map(({ slots }) => slots.length);
 }
 
 /** Cuts per trajectory and iteration that the pool of a stage gets, from all stages that share it. */

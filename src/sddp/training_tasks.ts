@@ -3,15 +3,16 @@ import type { RunTask } from "../parallel/mod.ts";
 import { makeCuts } from "./backward_pass.ts";
 import { walkForward } from "./forward_pass.ts";
 import { makeSweep, type Sweep } from "./opening_sweep.ts";
+import { selectAtStage } from "./select_round.ts";
 import type { StudyThread } from "./thread.ts";
 import type { TrainingMemory } from "./training_memory.ts";
 import { walkRoom } from "./walk.ts";
 
 /**
  * The kinds of tasks. Arguments of a round: kind, iteration, stage, stage that follows it, first
- * trajectory of the rank. Task i is about trajectory first + i.
+ * trajectory of the rank. Task i is about trajectory first + i; in a selection, about stage i.
  */
-export const TrainingTask = { forward: 0, backward: 1 } as const;
+export const TrainingTask = { forward: 0, backward: 1, select: 2 } as const;
 
 /** The function that does tasks on a thread. */
 export function trainingTasks(thread: StudyThread, memory: TrainingMemory): RunTask {
@@ -20,6 +21,10 @@ export function trainingTasks(thread: StudyThread, memory: TrainingMemory): RunT
   const room = walkRoom(study);
   const sweeps: (Sweep | undefined)[] = [];
   return (task, [kind, iteration, position, next, first]) => {
+    if (kind === TrainingTask.select) {
+      selectAtStage(study, memory, iteration!, task);
+      return;
+    }
     const trajectory = first! + task;
     if (kind === TrainingTask.forward) {
       walkForward(thread, memory, samplers, room, iteration!, trajectory);
