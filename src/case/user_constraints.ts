@@ -107,13 +107,12 @@ function nameSpace(
     }
     const cycle = cycles.get(index);
     if (cycle === undefined) return;
-    const way = cycle.length > 8 ? [...cycle.slice(0, 4), "…", ...cycle.slice(-3)] : cycle;
     report.fault({
       kind: "SchemaViolation",
       rule: "B4.cycle",
       path,
-      message: `The expression '${name}' uses itself: ${way.join(" → ")}`,
-      context: { expected: "an expression that does not use itself", actual: way.join(" → ") },
+      message: `The expression '${name}' uses itself: ${cycle.join(" → ")}`,
+      context: { expected: "an expression that does not use itself", actual: cycle.join(" → ") },
     });
   });
   return { names: { ...context, expressions: forms }, broken };

@@ -20,6 +20,7 @@ import { rules as lifeCycle } from "./rules/life_cycle.ts";
 import { rules as network } from "./rules/network.ts";
 import { rules as overrideRows } from "./rules/override_rows.ts";
 import { rules as pastInflows } from "./rules/past_inflows.ts";
+import { rules as pastSeasons } from "./rules/past_seasons.ts";
 import { rules as penalties } from "./rules/penalties.ts";
 import { rules as postStudy } from "./rules/post_study.ts";
 import { rules as production } from "./rules/production.ts";
@@ -54,6 +55,7 @@ export const RULES: readonly Rule[] = [
   ...userConstraints,
   ...initialConditions,
   ...pastInflows,
+  ...pastSeasons,
   ...inflow,
   ...stability,
   ...estimation,

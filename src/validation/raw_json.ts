@@ -20,8 +20,35 @@ export function rawPath(
   list: readonly string[],
   values: RawObject,
 ): (string | number)[] {
-  const wanted = Object.entries(values);
-  const index = rawList(input, file, ...list)
-    .findIndex((item) => wanted.every(([field, value]) => item[field] === value));
-  return index < 0 ? [...list] : [...list, index];
+  const items = rawList(input, file, ...list);
+  const [first, ...rest] = Object.entries(values);
+  if (first === undefined) return [...list];
+  const index = positionsBy(items, first[0]).get(first[1])?.find((position) =>
+    rest.every(([field, value]) => items[position]![field] === value)
+  );
+  return index === undefined ? [...list] : [...list, index];
+}
+
+type Positions = ReadonlyMap<unknown, readonly number[]>;
+
+/**
+ * Positions by the value of a field, for each list and field that was asked for: a rule may ask for
+ * every item of a list of a hundred thousand. They live as long as the list.
+ */
+const known = new WeakMap<readonly RawObject[], Map<string, Positions>>();
+
+function positionsBy(items: readonly RawObject[], field: string): Positions {
+  let byField = known.get(items);
+  if (byField === undefined) known.set(items, byField = new Map<string, Positions>());
+  const made = byField.get(field);
+  if (made !== undefined) return made;
+  const positions = new Map<unknown, number[]>();
+  items.forEach((item, position) => {
+    const value = item[field];
+    const others = positions.get(value);
+    if (others === undefined) positions.set(value, [position]);
+    else others.push(position);
+  });
+  byField.set(field, positions);
+  return positions;
 }

@@ -11,14 +11,20 @@ export function named(
   return `${noun} ${entity.id} '${entity.name.slice(0, 60)}'`;
 }
 
-/** `Hydro 3 'UPPER'`, or `Hydro 3` where no element of the list has the id. */
+/** `Hydro 3 'UPPER'`, or `Hydro 3` where no element of the list has the id. Sorted by id. */
 export function namedById(
   noun: string,
   id: number,
   entities: readonly { readonly id: number; readonly name: string }[],
 ): string {
-  const entity = entities.find((candidate) => candidate.id === id);
-  return entity === undefined ? `${noun} ${id}` : named(noun, entity);
+  let [from, to] = [0, entities.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (entities[middle]!.id < id) from = middle + 1;
+    else to = middle;
+  }
+  const entity = entities[from];
+  return entity?.id === id ? named(noun, entity) : `${noun} ${id}`;
 }
 
 /** `stage 4`, `stages 0–3`, `stages 0–3, 7 and 9`; a long list ends with the number of the rest. */

@@ -16,7 +16,7 @@ export interface ResolvedNames {
   readonly forms: ReadonlyMap<string, LinearForm>;
   /** By position in the list; expressions that use a faulty one have no fault of their own. */
   readonly faults: ReadonlyMap<number, ExpressionFault>;
-  /** Positions of expressions that use themselves, with the way around. */
+  /** Positions of expressions that use themselves, with the way around, shortened if it is long. */
   readonly cycles: ReadonlyMap<number, readonly string[]>;
   /** Names without a form because of a fault, a cycle, or what they use. */
   readonly broken: ReadonlySet<string>;
@@ -88,11 +88,12 @@ function usedNames(sum: Sum, known: ReadonlySet<string>): string[] {
  */
 function inOrder(nodes: ReadonlyMap<string, Node>, cycles: Map<number, readonly string[]>): Node[] {
   const order: Node[] = [];
-  const state = new Map<string, "open" | "done">();
+  // Depth on the stack of the expressions that are open.
+  const state = new Map<string, number | "done">();
   for (const root of nodes.values()) {
     if (state.has(root.name)) continue;
     const stack = [{ node: root, next: 0 }];
-    state.set(root.name, "open");
+    state.set(root.name, 0);
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
       const used = top.node.uses[top.next++];
       if (used === undefined) {
@@ -103,16 +104,26 @@ function inOrder(nodes: ReadonlyMap<string, Node>, cycles: Map<number, readonly 
       }
       const node = nodes.get(used);
       if (node === undefined) continue;
-      if (state.get(used) === "open") {
-        const names = stack.map((entry) => entry.node.name);
-        cycles.set(top.node.position, [...names.slice(names.indexOf(used)), used]);
-      } else if (!state.has(used)) {
-        state.set(used, "open");
+      const depth = state.get(used);
+      if (typeof depth === "number") {
+        cycles.set(top.node.position, wayAround(stack, depth));
+      } else if (depth === undefined) {
+        state.set(used, stack.length);
         stack.push({ node, next: 0 });
       }
     }
   }
   return order;
+}
+
+/** Names from a depth of the stack to its top and back, those in the middle of a long way left out. */
+function wayAround(stack: readonly { readonly node: Node }[], depth: number): string[] {
+  const names = (from: number, to: number): string[] =>
+    stack.slice(from, to).map(({ node }) => node.name);
+  const [first] = names(depth, depth + 1);
+  const length = stack.length - depth;
+  if (length < 8) return [...names(depth, stack.length), first!];
+  return [...names(depth, depth + 4), "…", ...names(stack.length - 2, stack.length), first!];
 }
 
 function relationFault(text: string): ExpressionFault {

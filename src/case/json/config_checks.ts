@@ -65,6 +65,7 @@ export const CONFIG_RULES: readonly RuleInfo[] = [
     "Enumerated trajectories, the gap rule and the by_node scheduler are not supported",
   ),
   rule("C13", "IgnoredInput", "Some settings of the v0.5 layout have no effect"),
+  rule("C18", "IgnoredInput", "A section with settings says whether it is enabled"),
   rule(
     "C14",
     "SchemaViolation",
@@ -83,6 +84,7 @@ export function checkConfigV05(value: ConfigV05, report: FileReport): void {
   const { training, modeling, simulation, policy, estimation } = value;
   const inert = (path: Path, rule: string, detail: string) =>
     report.ignored(rule, path, `${FILE}: ${pathText(path)} has no effect: ${detail}`, detail);
+  const cutSelection = ["training", "cut_selection"];
   if (training.forward_pass !== null) {
     inert(["training", "forward_pass"], "C13", "there is one kind of forward pass");
   }
@@ -99,11 +101,21 @@ export function checkConfigV05(value: ConfigV05, report: FileReport): void {
   }
   const selection = training.cut_selection;
   if (selection.basis_activity_window !== null) {
-    const path = ["training", "cut_selection", "basis_activity_window"];
+    const path = [...cutSelection, "basis_activity_window"];
     inert(path, "C13", "bases come from the same iteration");
   }
+  if (selection.memory_window !== null && selection.method !== "lml1") {
+    inert([...cutSelection, "memory_window"], "C13", "only the method lml1 has a window");
+  }
+  if (selection.domination_epsilon !== null && selection.method !== "domination") {
+    const path = [...cutSelection, "domination_epsilon"];
+    inert(path, "C13", "only the method domination has a tolerance");
+  }
+  if (selection.enabled === null && selection.method !== null) {
+    inert([...cutSelection, "method"], "C13", "enabled is not given, so that all cuts stay");
+  }
   if (selection.threshold !== null) {
-    const path = ["training", "cut_selection", "threshold"];
+    const path = [...cutSelection, "threshold"];
     const detail = "use memory_window (lml1) or domination_epsilon (domination)";
     report.ignored("C5", path, `${FILE}: ${pathText(path)} is deprecated: ${detail}`, detail);
   }
@@ -112,6 +124,7 @@ export function checkConfigV05(value: ConfigV05, report: FileReport): void {
     const detail = "fixed is an old name of pacf";
     report.ignored("C4", path, `${FILE}: ${pathText(path)} is deprecated: ${detail}`, detail);
   }
+  checkSwitches(value, report);
   checkIterationLimit(training.stopping_rules, report);
   checkPolicyPath(policy.path, report);
   checkCheckpointing(policy.checkpointing, report);
@@ -145,12 +158,31 @@ export function checkConfigV18(value: ConfigV18, report: FileReport): void {
     const detail = "the unit of work is a trajectory; use by_scenario, the result is the same";
     refuse(["training", "parallelism", "backward_scheduler", "method"], detail);
   }
+  checkSwitches(value, report);
   checkIterationLimit(training.stopping_rules, report);
   checkPolicyPath(policy.path, report);
   checkCheckpointing(policy.checkpointing, report);
   if (training.selection.method === "sampled") {
     const passes = training.selection.forward_passes;
     checkCutLimit(training.cut_selection.max_active_per_stage, passes, report);
+  }
+}
+
+/** Sections that do nothing unless they are switched on, and yet say how. */
+function checkSwitches(
+  { policy, upper_bound_evaluation }: ConfigV05 | ConfigV18,
+  report: FileReport,
+): void {
+  const sections = [
+    [["policy", "checkpointing"], policy.checkpointing],
+    [["upper_bound_evaluation"], upper_bound_evaluation],
+  ] as const;
+  for (const [path, section] of sections) {
+    const { enabled, initial_iteration, interval_iterations } = section;
+    if (enabled !== null || (initial_iteration ?? interval_iterations) === null) continue;
+    const detail = "enabled is not given, and means no";
+    const message = `${FILE}: ${pathText(path)} has no effect: ${detail}`;
+    report.ignored("C18", path, message, detail);
   }
 }
 

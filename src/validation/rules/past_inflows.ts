@@ -1,6 +1,5 @@
 /** Inflows before the study, from which the lags of inflow models start. */
-import { type Case, hasSeveralResolutions, periodOfDay, seasonOfDay } from "../../case/mod.ts";
-import type { SeasonCycle } from "../../model/mod.ts";
+import { type Case, periodOfDay } from "../../case/mod.ts";
 import { formatIsoDate } from "../../numeric/mod.ts";
 import { highestLags, isEstimating } from "../inflow_models.ts";
 import { rawList, rawPath } from "../raw_json.ts";
@@ -107,6 +106,27 @@ const fromZero = rule({
   },
 });
 
+const unused = rule({
+  id: "S22.unused",
+  layer: 5,
+  kind: "IgnoredInput",
+  severity: "warning",
+  file: FILE,
+  description: "v0.5: past_inflows are given only where inflow models have lags",
+  check(input, report) {
+    const { scenarios } = input.system;
+    const { inflowCoefficients, inflowAnnual } = scenarios;
+    const lags = (inflowCoefficients?.rows ?? 0) + (inflowAnnual?.rows ?? 0) > 0;
+    if (lags || isEstimating(scenarios)) return;
+    if (rawList(input, FILE, "past_inflows").length === 0) return;
+    report.found(
+      "past_inflows have no effect: no inflow model has a lag",
+      { path: ["past_inflows"], field: "past_inflows", detail: "no inflow model has a lag" },
+      "Give scenarios/inflow_ar_coefficients.parquet, or remove past_inflows",
+    );
+  },
+});
+
 const annualYear = rule({
   id: "S23.annual",
   layer: 5,
@@ -164,114 +184,6 @@ const unknownHydro = rule({
         );
       });
     }
-  },
-});
-
-const unknownSeason = rule({
-  id: "S32",
-  layer: 5,
-  kind: "MissingReference",
-  severity: "error",
-  file: FILE,
-  description: "Seasons of past inflows are defined",
-  check(input, report) {
-    const { seasons } = input.system.horizon;
-    if (seasons === null) return;
-    const known = new Set(seasons.seasons.map((season) => season.id));
-    rawList(input, FILE, "past_inflows").forEach((entry, index) => {
-      const ids = (entry["season_ids"] ?? []) as readonly number[];
-      const position = ids.findIndex((id) => !known.has(id));
-      if (position < 0) return;
-      const hydroId = entry["hydro_id"] as number;
-      const who = namedById("Hydro", hydroId, input.system.hydros);
-      report.found(
-        `${who} has a past inflow of season ${ids[position]}, which season_definitions of ` +
-          "stages.json does not have",
-        {
-          entity_id: hydroId,
-          path: ["past_inflows", index, "season_ids", position],
-          field: `past_inflows[${index}].season_ids[${position}]`,
-          referenced_value: ids[position]!,
-          referenced_registry: "stages.json",
-        },
-        "Correct the season, or define it",
-      );
-    });
-  },
-});
-
-/** Seasons of the periods before a day, the latest first; null where no season holds one. */
-function seasonsBefore(cycle: SeasonCycle, day: number, count: number): (number | null)[] {
-  let end = periodOfDay(cycle, day).startDay;
-  return Array.from({ length: count }, () => {
-    const season = seasonOfDay(cycle, end - 1);
-    end = periodOfDay(cycle, end - 1).startDay;
-    return season?.id ?? null;
-  });
-}
-
-const seasonOrder = rule({
-  id: "S32.order",
-  layer: 5,
-  kind: "StageMismatch",
-  severity: "error",
-  file: FILE,
-  description:
-    "Seasons of past inflows are those of the periods before the study, the latest first",
-  check(input, report) {
-    const { seasons, stages: [first] } = input.system.horizon;
-    if (seasons === null || first === undefined || hasSeveralResolutions(seasons)) return;
-    const known = new Set(seasons.seasons.map((season) => season.id));
-    rawList(input, FILE, "past_inflows").forEach((entry, index) => {
-      const ids = (entry["season_ids"] ?? []) as readonly number[];
-      // What is no season at all is a fault of its own.
-      if (!ids.every((id) => known.has(id))) return;
-      const expected = seasonsBefore(seasons, first.startDay, ids.length);
-      const position = ids.findIndex((id, at) => expected[at] !== null && expected[at] !== id);
-      if (position < 0) return;
-      const hydroId = entry["hydro_id"] as number;
-      const who = namedById("Hydro", hydroId, input.system.hydros);
-      report.found(
-        `${who} has a past inflow of season ${ids[position]} as lag ${position + 1}, expected ` +
-          `season ${expected[position]}: the study begins on ${formatIsoDate(first.startDay)}`,
-        {
-          entity_id: hydroId,
-          path: ["past_inflows", index, "season_ids", position],
-          stage_id: first.id,
-          detail: "the latest period comes first",
-        },
-        "Check the order of values_m3s and season_ids: the latest period comes first",
-      );
-    });
-  },
-});
-
-const annualCycle = rule({
-  id: "semantic.5a.29",
-  layer: 5,
-  kind: "IncompatibleSettings",
-  severity: "error",
-  file: "stages.json",
-  description: "An annual component of inflows goes with a monthly cycle of seasons",
-  check({ system, config }, report) {
-    const { horizon, scenarios } = system;
-    const given = (scenarios.inflowAnnual?.rows ?? 0) > 0;
-    const fitted = isEstimating(scenarios) && scenarios.inflowCoefficients === null &&
-      config.estimation.orderSelection === "pacf_annual";
-    if ((!given && !fitted) || horizon.seasons === null || horizon.seasons.type === "monthly") {
-      return;
-    }
-    const setting = given ? ANNUAL : "estimation.order_selection";
-    report.found(
-      `The annual component of inflows averages twelve months, but cycle_type is ` +
-        `${horizon.seasons.type}`,
-      {
-        path: ["season_definitions", "cycle_type"],
-        settings: ["season_definitions.cycle_type", setting],
-        detail: "twelve lags are a year only in a monthly cycle",
-      },
-      given ? `Remove ${ANNUAL}, or use monthly seasons` : "Use order_selection pacf",
-    );
   },
 });
 
@@ -349,11 +261,9 @@ export const rules: readonly Rule[] = [
   none,
   tooFew,
   fromZero,
+  unused,
   annualYear,
   unknownHydro,
-  unknownSeason,
-  seasonOrder,
-  annualCycle,
   runningPeriod,
   negative,
 ];
