@@ -25,6 +25,8 @@ interface Cell {
 /** The history by hydro and season, and the days that no season holds. */
 interface SortedHistory {
   readonly hydros: readonly Observations[];
+  /** First days of observations, each once. */
+  readonly days: readonly number[];
   readonly strayDays: readonly number[];
 }
 
@@ -70,6 +72,7 @@ function sortHistory({ system }: Case): SortedHistory | null {
   }
   return {
     hydros: [...byHydro].map(([hydroId, counts]) => ({ hydroId, counts })),
+    days: [...cells.keys()],
     strayDays: [...stray].sort((a, b) => a - b),
   };
 }
@@ -79,7 +82,10 @@ function yearsOf({ counts }: Observations, season: number): number {
   return counts.get(season)?.size ?? 0;
 }
 
-/** Seasons that no observation of any hydro belongs to have a rule of their own. */
+/**
+ * Seasons that days of observations are sorted into. Beside months, quarters are none of these: they
+ * are fitted to the means of their months.
+ */
 function observedSeasons(history: SortedHistory): ReadonlySet<number> {
   return new Set(history.hydros.flatMap(({ counts }) => [...counts.keys()]));
 }
@@ -226,10 +232,14 @@ const unobservedSeason = rule({
     const history = sortHistory(input);
     if (history === null) return;
     const observed = observedSeasons(history);
+    const { type, seasons } = horizon.seasons!;
     for (const season of usedSeasons(input.system)) {
-      const position = horizon.seasons!.seasons.findIndex(({ id }) => id === season);
-      if (observed.has(season) || position < 0) continue;
-      const { label } = horizon.seasons!.seasons[position]!;
+      const declared = seasons.find(({ id }) => id === season);
+      if (observed.has(season) || declared === undefined) continue;
+      // Days that a shorter season takes, as those of a quarter beside months, count here too.
+      const own = { type, seasons: [declared] };
+      if (history.days.some((day) => seasonOfDay(own, day) !== null)) continue;
+      const { label } = declared;
       report.found(
         `Season ${season} '${label}' has no observation of any hydro, so that inflows of its ` +
           "stages have no model and are 0",

@@ -236,26 +236,23 @@ const sampling = rule({
   kind: "IncompatibleSettings",
   severity: "error",
   file: "stages.json",
-  description: "Openings that are selected are given, those of past residuals have a history",
+  description: "Stages whose openings are past residuals have a history",
   check({ system, config }, report) {
     const { scenarios, horizon } = system;
     const given = config.training.openings === "file";
-    const history = (scenarios.inflowHistory?.rows ?? 0) > 0;
+    if (given || (scenarios.inflowHistory?.rows ?? 0) > 0) return;
     horizon.stages.forEach((stage, position) => {
-      const selective = stage.sampling === "selective" && !given;
-      const residuals = stage.sampling === "historical_residuals" && !given && !history;
-      if (!selective && !residuals) return;
-      const file = selective ? "noise_openings" : "inflow_history";
+      if (stage.sampling !== "historical_residuals") return;
       report.found(
-        `Stage ${stage.id} has sampling_method ${stage.sampling}, but ` +
-          `scenarios/${file}.parquet is not ${selective ? "used" : "given"}`,
+        `Stage ${stage.id} has sampling_method historical_residuals, but ` +
+          "scenarios/inflow_history.parquet is not given",
         {
           entity_id: stage.id,
           path: ["stages", position, "sampling_method"],
-          settings: ["sampling_method", `scenarios/${file}.parquet`],
-          detail: "the method has no openings to take",
+          settings: ["sampling_method", "scenarios/inflow_history.parquet"],
+          detail: "the method has no residuals to take",
         },
-        `Give scenarios/${file}.parquet, or use another method`,
+        "Give scenarios/inflow_history.parquet, or use another method",
       );
     });
   },
