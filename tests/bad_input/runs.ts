@@ -8,3 +8,8 @@ export function runs(count: number): { numRuns: number; seed: number } {
   if (!(STRESS > 0)) return { numRuns: count, seed: 20_300_101 };
   return { numRuns: Math.round(count * STRESS), seed: Date.now() & 0x7fffffff };
 }
+
+/** Whether more is asked for than the usual runs. */
+export function underStress(): boolean {
+  return STRESS > 0;
+}
