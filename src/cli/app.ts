@@ -30,6 +30,12 @@ function text(input: string): string {
   return input;
 }
 
+/** A number of threads. */
+function threadCount(input: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(input)) throw new Error("a whole number from 1 to 9999 is expected");
+  return Number(input);
+}
+
 function command<
   const Flags extends Readonly<Partial<Record<keyof Flags, unknown>>>,
   const Args extends BaseArgs,
@@ -99,11 +105,25 @@ const init = command(
 const runCase = command(
   async () => (await import("./commands/run.ts")).run,
   "Run a study: read the case, validate it, and do what config.json asks for",
-  "This version reads and validates cases; it does not train or simulate yet. With " +
-    "--validate-only, or when config.json switches both training and simulation off, the command " +
-    "ends after validation. The word run may be left out: cobre CASE_DIR does the same.",
+  "Trains a policy and simulates it. The result does not depend on the number of threads. SIGTERM " +
+    "or Ctrl-C stop the run after the iteration that it is in; a second Ctrl-C ends it at once. " +
+    "The word run may be left out: cobre CASE_DIR does the same.",
   {
     flags: {
+      output: {
+        kind: "parsed",
+        parse: text,
+        optional: true,
+        placeholder: "DIR",
+        brief: "Where to put the results; the folder output of the case if left out",
+      },
+      threads: {
+        kind: "parsed",
+        parse: threadCount,
+        optional: true,
+        placeholder: "N",
+        brief: "Threads that work; COBRE_THREADS, or 1, if left out",
+      },
       "validate-only": {
         kind: "boolean",
         optional: true,

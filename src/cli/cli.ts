@@ -30,7 +30,7 @@ export async function runCli(argv: readonly string[], terminal: Terminal): Promi
   try {
     ({ globals, words } = readArguments(argv));
     log = openLog(globals, terminal);
-    answer = await answerTo(globals, words, { log, routes: ROUTES, env: terminal.env });
+    answer = await answerTo(globals, words, { log, routes: ROUTES, globals, terminal });
   } catch (thrown) {
     const error = toCobreError(thrown);
     const cause = error.kind === "InternalPanic" ? error.cause ?? error : error;

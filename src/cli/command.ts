@@ -1,8 +1,10 @@
 /** What a command is, what it gets, and what it gives back. */
 import type { Command, CommandContext, RouteMap } from "@stricli/core";
 import type { Envelope } from "../protocol/mod.ts";
+import type { Globals } from "./global_flags.ts";
 import type { Log } from "./log.ts";
 import type { Page } from "./page.ts";
+import type { Terminal } from "./terminal.ts";
 
 /** The answer of a command. The renderings are made only when people look. */
 export interface Answer {
@@ -18,8 +20,9 @@ export interface CommandEnvironment {
   readonly log: Log;
   /** All commands by name, for those that speak of the others. */
   readonly routes: Routes;
-  /** An environment variable; undefined when it is not set, or empty. */
-  env(name: string): string | undefined;
+  readonly globals: Globals;
+  /** For commands that say something before they answer. */
+  readonly terminal: Terminal;
 }
 
 /** A command as a function. */

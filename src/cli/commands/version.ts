@@ -7,7 +7,7 @@ import { findMpiLibrary } from "../mpi_library.ts";
 
 /** Tells what the program is made of and what it found. */
 export function run(environment: CommandEnvironment): Promise<Answer> {
-  const { log, env } = environment;
+  const { log, terminal: { env } } = environment;
   const solver = findSolver();
   for (const { origin, path, reason } of solver.notTaken) {
     log.write("info", "solver not taken", { origin, path, reason });

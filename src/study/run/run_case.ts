@@ -1,0 +1,145 @@
+/** Running a case: validation, preparation, training, simulation. */
+import { join, resolve } from "node:path";
+import type { Case } from "../../case/mod.ts";
+import type { EventBus } from "../../events/mod.ts";
+import { type CobreError, type ErrorRecord, toCobreError } from "../../protocol/mod.ts";
+import type { SolverChoice } from "../../solver/mod.ts";
+import { makeFolder } from "../make_folder.ts";
+import { validateCase, type ValidationOutcome, type ValidationStep } from "../validate_case.ts";
+import { interrupted } from "./interrupted.ts";
+import type { SimulationOutcome } from "./simulate_study.ts";
+import type { TrainingOutcome } from "./train_study.ts";
+
+/** What to run, and how. */
+export interface RunRequest {
+  readonly directory: string;
+  /** Null for the folder `output` of the case. */
+  readonly outputDirectory: string | null;
+  readonly threads: number;
+  /** Whether to end after validation. */
+  readonly validateOnly: boolean;
+  /** Where the events of the run go. */
+  readonly bus: EventBus;
+  /** Stops the run when aborted; the reason is the name of what asked for it. */
+  readonly stop: AbortSignal;
+  /** Called with steps that are done, for the log. */
+  readonly onStep?: (step: RunStep) => void;
+}
+
+/** A step of a run that is done. */
+export type RunStep =
+  | ValidationStep
+  | {
+    readonly step: "prepared";
+    readonly solver: SolverChoice;
+    /** Estimate of what training takes (bytes). */
+    readonly memory: number;
+    readonly elapsedMs: number;
+  }
+  | { readonly step: "wrote"; readonly files: readonly string[] };
+
+/** What a run came to. Nothing about the case or the machine makes a run throw. */
+export interface RunOutcome {
+  readonly validation: ValidationOutcome;
+  /** Absolute. */
+  readonly outputDirectory: string;
+  /** Null where training was off, or never began. */
+  readonly training: TrainingOutcome | null;
+  /** Null where the simulation was off, or did not end. */
+  readonly simulation: SimulationOutcome | null;
+  /** Whether everything that was asked for is done. */
+  readonly complete: boolean;
+  readonly errors: readonly ErrorRecord[];
+  readonly warnings: readonly ErrorRecord[];
+  readonly elapsedMs: number;
+}
+
+/** Runs a case. */
+export async function runCase(request: RunRequest): Promise<RunOutcome> {
+  const began = performance.now();
+  const { onStep = () => {} } = request;
+  const validation = await validateCase(request.directory, onStep);
+  const outputDirectory = request.outputDirectory === null
+    ? join(validation.directory, "output")
+    : resolve(request.outputDirectory);
+  const progress: Progress = { training: null, simulation: null, complete: false, warnings: [] };
+  let failure: CobreError | null = null;
+  const read = validation.valid ? validation.case : null;
+  const asked = read !== null && !request.validateOnly &&
+    (read.config.training.enabled || read.config.simulation.enabled);
+  if (!asked) progress.complete = validation.valid;
+  else {
+    try {
+      await work(read, outputDirectory, { ...request, onStep }, progress);
+    } catch (thrown) {
+      failure = toCobreError(thrown);
+    }
+  }
+  return {
+    validation,
+    outputDirectory,
+    training: progress.training,
+    simulation: progress.simulation,
+    complete: progress.complete,
+    errors: [...validation.errors, ...failure?.records ?? []],
+    warnings: [...validation.warnings, ...progress.warnings],
+    elapsedMs: performance.now() - began,
+  };
+}
+
+/** How far a run has come; what is known when it fails is reported too. */
+interface Progress {
+  training: TrainingOutcome | null;
+  simulation: SimulationOutcome | null;
+  complete: boolean;
+  readonly warnings: ErrorRecord[];
+}
+
+type Request = RunRequest & { readonly onStep: (step: RunStep) => void };
+
+async function work(
+  read: Case,
+  outputDirectory: string,
+  request: Request,
+  progress: Progress,
+): Promise<void> {
+  const start = performance.now();
+  const { threads, onStep } = request;
+  const [
+    { acquireFolderLock },
+    { findSolver },
+    { prepareStudy },
+    memory,
+    { trainStudy },
+    { simulateStudy },
+  ] = await Promise.all([
+    import("../../files/mod.ts"),
+    import("../../solver/mod.ts"),
+    import("../prepare/prepare_study.ts"),
+    import("../prepare/memory.ts"),
+    import("./train_study.ts"),
+    import("./simulate_study.ts"),
+  ]);
+  await makeFolder(outputDirectory);
+  using _lock = acquireFolderLock(outputDirectory);
+  const solver = findSolver();
+  const prepared = prepareStudy(read, solver);
+  progress.warnings.push(...prepared.warnings);
+  const estimate = memory.estimateMemory(prepared.study, threads);
+  memory.requireMemory(estimate, memory.grantedMemory());
+  onStep({
+    step: "prepared",
+    solver,
+    memory: estimate.total,
+    elapsedMs: performance.now() - start,
+  });
+  const run = { read, prepared, solver, outputDirectory, request, onStep };
+  const { policy, outcome } = await trainStudy(run);
+  progress.training = outcome;
+  const simulates = read.config.simulation.enabled;
+  if (outcome.termination_reason === "shutdown" || (simulates && request.stop.aborted)) {
+    throw interrupted(request.stop, outcome.iterations);
+  }
+  if (simulates) progress.simulation = await simulateStudy(run, policy);
+  progress.complete = true;
+}
