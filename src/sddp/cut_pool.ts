@@ -10,6 +10,8 @@ import type { GivenCuts } from "./study.ts";
 export interface CutPool {
   readonly rows: CutRows;
   readonly capacity: number;
+  /** Cuts that were there before the first iteration. */
+  readonly given: number;
   /** Number of slots in use, in a word that all threads see. */
   readonly filled: Int32Array;
   /** Iteration in which each cut was made; 0 for cuts from elsewhere. */
@@ -33,6 +35,7 @@ export function cutPool(slots: number, more: number, given: GivenCuts | null): C
   const pool: CutPool = {
     rows: sharedCutRows(slots, capacity),
     capacity,
+    given: before,
     filled: sharedIntegers(1),
     iteration: sharedIntegers(capacity),
     trajectory: sharedIntegers(capacity),
@@ -45,7 +48,8 @@ export function cutPool(slots: number, more: number, given: GivenCuts | null): C
 
 /** The cuts of a pool in a larger one. */
 export function enlargedPool(pool: CutPool, more: number): CutPool {
-  return cutPool(pool.rows.slots, pool.capacity + more - cutCount(pool), storedCuts(pool));
+  const larger = cutPool(pool.rows.slots, pool.capacity + more - cutCount(pool), storedCuts(pool));
+  return { ...larger, given: pool.given };
 }
 
 /** Number of cuts, active or not. */

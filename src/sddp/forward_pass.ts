@@ -1,5 +1,7 @@
 /** The forward pass: trajectories walk through the stages under the policy of the iteration before. */
+import type { StageStart } from "../lp/mod.ts";
 import type { Sampler } from "../stochastic/mod.ts";
+import { chainStart } from "./chained_start.ts";
 import { startAt } from "./start_store.ts";
 import type { StudyThread } from "./thread.ts";
 import type { TrainingMemory } from "./training_memory.ts";
@@ -25,11 +27,20 @@ export function walkForward(
   const cycleStart = study.cycle?.next ?? 0;
   const keep = (position: number, state: Float64Array): void =>
     memory.states[position]!.set(state, trajectory * state.length);
+  const startOf = (position: number): StageStart => {
+    const start = startAt(memory.starts[position]!, trajectory);
+    if (thread.chainable[position]) {
+      const before = startAt(memory.starts[position - 1]!, trajectory);
+      const { pools } = memory;
+      chainStart(before, pools[position - 1] ?? null, pools[position] ?? null, start);
+    }
+    return start;
+  };
   memory.costs[trajectory] = walk(thread, room, {
     samplers,
     iteration,
     scenario: trajectory,
-    start: (position) => startAt(memory.starts[position]!, trajectory),
+    start: startOf,
     visit: ({ position, round, site, state, opening, cost }) => {
       if (round === 0 && position === 0) memory.firstObjectives[trajectory] = cost;
       if (round !== (position < cycleStart ? 0 : kept)) return;

@@ -7,6 +7,7 @@ import {
   type Sampler,
   type SamplerInputs,
 } from "../stochastic/mod.ts";
+import { chainableStages } from "./chained_start.ts";
 import { cutCount, type CutPool } from "./cut_pool.ts";
 import { noCuts } from "./no_cuts.ts";
 import { countersAt, type SolvePhase } from "./solve_statistics.ts";
@@ -40,6 +41,8 @@ export class StudyThread implements Disposable {
   readonly sites: readonly StageSite[];
   readonly pools: readonly (CutPool | null)[];
   readonly counters: RetryCounters;
+  /** Whether each stage may begin with the basis of the one before it. */
+  readonly chainable: readonly boolean[];
   /** The phase that solves are counted for. */
   phase: SolvePhase = "forward";
   readonly #counts: Float64Array;
@@ -62,6 +65,7 @@ export class StudyThread implements Disposable {
     this.lp = lp;
     this.pools = pools;
     this.counters = retryCounters();
+    this.chainable = chainableStages(study);
     this.noise = new Float64Array(study.tree.dim);
     const { newest, rowOptions } = rowsOnDemand(study);
     this.#newest = new Int32Array(newest);
