@@ -45,19 +45,6 @@ export function computeBounds(
   }
 }
 
-/** Gives bounds to a solver's model that holds every row of the template. */
-export function applyBounds(
-  { firstPatched, boundPatches }: StageTemplate,
-  { rowLower, rowUpper, columnLower, columnUpper }: BoundsWorkspace,
-  model: LpModel,
-): void {
-  const { columns } = boundPatches;
-  if (rowLower.length > 0) model.setRowBounds(firstPatched, rowLower.length, rowLower, rowUpper);
-  if (columns.length > 0) {
-    model.setColumnBoundsAt(columns.length, columns, columnLower, columnUpper);
-  }
-}
-
 /** Sets the coefficients that follow known quantities. */
 export function applyCoefficients(
   { variableEntries }: StageTemplate,

@@ -76,6 +76,7 @@ export { deliveries, type Delivery } from "./commitment_calendar.ts";
 export { HM3_PER_M3S_HOUR, type WaterClock, waterClock, type WaterPeriod } from "./water_clock.ts";
 export {
   columnUnit,
+  DEFAULT_COST_SCALE,
   dualUnit,
   LAZY_ROWS,
   type StageTemplate,

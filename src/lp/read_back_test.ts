@@ -1,13 +1,14 @@
 /** The trimmed problem and its read-back against the whole problem, solved as it is. */
 import assert from "node:assert/strict";
 import { findSolver, type LpSolver, openSolver } from "../solver/mod.ts";
-import { applyBounds, boundsWorkspace, computeBounds, trimmedCost } from "./apply_parameters.ts";
+import { boundsWorkspace, computeBounds, trimmedCost } from "./apply_parameters.ts";
 import { independentInflows } from "./inflow_map.ts";
 import { fullSolution, readBack } from "./read_back.ts";
 import { plainLp, type StageModel } from "./stage_model.ts";
 import { stageTemplate } from "./stage_template.ts";
 import { manifestOf } from "./state_manifest.ts";
 import { stateMap } from "./state_map.ts";
+import { applyBounds } from "./testing/apply_bounds.ts";
 import { assertOptimal } from "./testing/optimality.ts";
 import { randomNumbers, type RandomStage, randomStage } from "./testing/random_stage.ts";
 import { waterClock } from "./water_clock.ts";

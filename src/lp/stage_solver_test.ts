@@ -130,6 +130,29 @@ Deno.test("a solve with few rows keeps every cut", async () => {
   assert.ok(relative(cost, plainValueAt(solver, study).cost) < 1e-9);
 });
 
+Deno.test("planes of production functions wait outside until a solution breaks them", async () => {
+  using solver = await openSolver(findSolver());
+  let waiting = 0;
+  let added = 0;
+  for (let seed = 1; seed <= 10; seed++) {
+    const study = randomStudy(seed, 0);
+    const { template, stage } = open(solver, study);
+    const { known, parts } = prepare(template, stage, study);
+    stage.startTask(0, null);
+    assert.equal(stage.solve(known, parts), "optimal");
+    assert.ok(relative(stage.cost(known), plainValueAt(solver, study).cost) < 1e-9);
+    waiting += template.rows.length - template.coreRows;
+    added += stage.addedRows;
+    const start = stageStart(template);
+    stage.storeStart(start);
+    stage.startTask(0, start);
+    stage.solve(known, parts);
+    assert.equal(stage.model.iterations, 0, "the planes that bind come with the basis");
+    stage.close();
+  }
+  assert.ok(added > 0 && added < waiting, `${added} of ${waiting} planes were added`);
+});
+
 Deno.test("a task gives the same bits whatever was solved before it", async () => {
   using solver = await openSolver(findSolver());
   const study = randomStudy(5, 120);

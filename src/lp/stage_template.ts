@@ -62,6 +62,13 @@ export interface StageTemplate {
   readonly futureColumns: Int32Array;
 }
 
+/**
+ * Divisor of money where the case gives none. Times are the same within their scatter for 1, 10³ and
+ * 10⁶; with 10³ the tolerance of the solver on prices (10⁻⁷) is 10⁻⁴ $ per unit, and cuts of studies
+ * of billions keep coefficients of moderate size.
+ */
+export const DEFAULT_COST_SCALE = 1000;
+
 /** Columns that are money. */
 const MONEY_COLUMNS: ReadonlySet<ColumnKind> = new Set<ColumnKind>([
   "future",

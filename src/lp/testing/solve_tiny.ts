@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import type { System } from "../../model/mod.ts";
 import { findSolver, type LpSolver, openSolver } from "../../solver/mod.ts";
 import {
-  applyBounds,
   applyCoefficients,
   boundsWorkspace,
   computeBounds,
@@ -17,6 +16,7 @@ import { fullSolution, readBack } from "../read_back.ts";
 import { findColumn, findRow, plainLp } from "../stage_model.ts";
 import { stageTemplate } from "../stage_template.ts";
 import { buildStudyModels, type StudyModels, type StudySettings } from "../study_models.ts";
+import { applyBounds } from "./apply_bounds.ts";
 import { assertOptimal } from "./optimality.ts";
 
 /** Opened on first use, for tests solve many stages. */
