@@ -60,14 +60,14 @@ export function readBack(
   map.outgoingColumn.forEach((column, slot) => {
     if (column >= 0) prices[column]! += outgoingPrices[slot]!;
   });
+  // Rows whose coefficients follow known quantities are never trimmed, so their duals are known.
+  for (const { row, column, quantity, slope } of model.variableEntries) {
+    prices[column]! -= slope * known[quantity]! * full.duals[row]!;
+  }
   const stationary = (column: number): number => {
     let reduced = prices[column]!;
     for (let k = matrix.starts[column]!; k < matrix.starts[column + 1]!; k++) {
       reduced -= matrix.values[k]! * full.duals[matrix.indices[k]!]!;
-    }
-    for (const entry of model.variableEntries) {
-      if (entry.column !== column) continue;
-      reduced -= entry.slope * known[entry.quantity]! * full.duals[entry.row]!;
     }
     return reduced;
   };
