@@ -7,8 +7,14 @@ export {
   initCase,
   type InitOutcome,
   type InitRequest,
+  runCase,
+  type RunOutcome,
+  type RunRequest,
+  type RunStep,
+  type SimulationOutcome,
   type Template,
   TEMPLATES,
+  type TrainingOutcome,
   validateCase,
   type ValidationOutcome,
   type ValidationStep,
@@ -33,9 +39,11 @@ export type {
   Table,
   Thermal,
 } from "./src/model/mod.ts";
+export { EventBus, type Listener, type Subscription } from "./src/events/mod.ts";
 export {
   COBRE_VERSION,
   CobreError,
+  type CobreEvent,
   type ErrorRecord,
   ExitCode,
   exitCodeOf,

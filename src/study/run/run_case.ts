@@ -1,42 +1,14 @@
 /** Running a case: validation, preparation, training, simulation. */
 import { join, resolve } from "node:path";
 import type { Case } from "../../case/mod.ts";
-import type { EventBus } from "../../events/mod.ts";
 import { type CobreError, type ErrorRecord, toCobreError } from "../../protocol/mod.ts";
-import type { SolverChoice } from "../../solver/mod.ts";
+import { prepareCase } from "../prepare_case.ts";
 import { makeFolder } from "../make_folder.ts";
-import { validateCase, type ValidationOutcome, type ValidationStep } from "../validate_case.ts";
+import { validateCase, type ValidationOutcome } from "../validate_case.ts";
 import { interrupted } from "./interrupted.ts";
+import type { RunRequest, RunStep } from "./run_request.ts";
 import type { SimulationOutcome } from "./simulate_study.ts";
 import type { TrainingOutcome } from "./train_study.ts";
-
-/** What to run, and how. */
-export interface RunRequest {
-  readonly directory: string;
-  /** Null for the folder `output` of the case. */
-  readonly outputDirectory: string | null;
-  readonly threads: number;
-  /** Whether to end after validation. */
-  readonly validateOnly: boolean;
-  /** Where the events of the run go. */
-  readonly bus: EventBus;
-  /** Stops the run when aborted; the reason is the name of what asked for it. */
-  readonly stop: AbortSignal;
-  /** Called with steps that are done, for the log. */
-  readonly onStep?: (step: RunStep) => void;
-}
-
-/** A step of a run that is done. */
-export type RunStep =
-  | ValidationStep
-  | {
-    readonly step: "prepared";
-    readonly solver: SolverChoice;
-    /** Estimate of what training takes (bytes). */
-    readonly memory: number;
-    readonly elapsedMs: number;
-  }
-  | { readonly step: "wrote"; readonly files: readonly string[] };
 
 /** What a run came to. Nothing about the case or the machine makes a run throw. */
 export interface RunOutcome {
@@ -108,14 +80,12 @@ async function work(
   const [
     { acquireFolderLock },
     { findSolver },
-    { prepareStudy },
     memory,
     { trainStudy },
     { simulateStudy },
   ] = await Promise.all([
     import("../../files/mod.ts"),
     import("../../solver/mod.ts"),
-    import("../prepare/prepare_study.ts"),
     import("../prepare/memory.ts"),
     import("./train_study.ts"),
     import("./simulate_study.ts"),
@@ -123,7 +93,7 @@ async function work(
   await makeFolder(outputDirectory);
   using _lock = acquireFolderLock(outputDirectory);
   const solver = findSolver();
-  const prepared = prepareStudy(read, solver);
+  const prepared = await prepareCase(read, solver);
   progress.warnings.push(...prepared.warnings);
   const estimate = memory.estimateMemory(prepared.study, threads);
   memory.requireMemory(estimate, memory.grantedMemory());

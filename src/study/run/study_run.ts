@@ -3,7 +3,7 @@ import type { Case } from "../../case/mod.ts";
 import type { EventOf } from "../../protocol/mod.ts";
 import type { SolverChoice } from "../../solver/mod.ts";
 import type { PreparedStudy } from "../prepare/prepare_study.ts";
-import type { RunRequest, RunStep } from "./run_case.ts";
+import type { RunRequest, RunStep } from "./run_request.ts";
 
 /** See the head of this file. */
 export interface StudyRun {
