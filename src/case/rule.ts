@@ -20,6 +20,23 @@ export interface RuleInfo {
   readonly fields?: readonly string[];
 }
 
+/**
+ * Declares rules of layer 2 for one file, errors but for input without effect; for the rules of a
+ * file are many.
+ */
+export function schemaRules(file: string) {
+  return (
+    id: string,
+    kind: Kind,
+    description: string,
+    fields?: readonly string[],
+  ): RuleInfo => {
+    const severity = kind === "IgnoredInput" ? "warning" : "error";
+    const rule = { id, layer: 2, kind, severity, file, description } as const;
+    return fields === undefined ? rule : { ...rule, fields };
+  };
+}
+
 /** The rules that hold for every file; a file's own rules come before them. */
 export const GENERIC_RULES = [
   {

@@ -222,6 +222,10 @@ Deno.test("all problems with the columns of a file are told at once", async () =
     ["SchemaViolation", "f", "a column of type Int32", "the columns a, b, c, d, e"],
   ]);
   assert(error.records.every(({ context }) => context["file"] === "scenarios/t.parquet"));
+  assert.deepEqual(error.records.slice(0, 2).map(({ suggestion }) => suggestion), [
+    'Write the column as Int32; in pandas, astype("int32") makes it so',
+    'Write the column as Float64; in pandas, astype("float64") makes it so',
+  ]);
 });
 
 Deno.test("a null in a required column is told with its row in the whole file", async () => {

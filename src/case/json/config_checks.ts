@@ -1,22 +1,13 @@
 /** What must hold between the settings of `config.json`, and which of them have no effect. */
 import { posix } from "node:path";
-import type { RuleInfo } from "../rule.ts";
+import { type RuleInfo, schemaRules } from "../rule.ts";
 import type { ConfigV05, ConfigV18 } from "./config_schema.ts";
 import type { FileReport, Path } from "./issues.ts";
 import { pathText } from "./report.ts";
 
 const FILE = "config.json";
 
-/** Shorthand for the many rules of the file. */
-function rule(
-  id: string,
-  kind: RuleInfo["kind"],
-  description: string,
-  fields?: readonly string[],
-): RuleInfo {
-  const severity = kind === "IgnoredInput" ? "warning" : "error";
-  return { id, layer: 2, kind, severity, file: FILE, description, ...(fields && { fields }) };
-}
+const rule = schemaRules(FILE);
 
 /** The rules of the file. */
 export const CONFIG_RULES: readonly RuleInfo[] = [

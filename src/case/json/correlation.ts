@@ -1,7 +1,7 @@
 /** `scenarios/correlation.json`: which noises move together, and how much. */
 import { z } from "zod";
 import type { Correlation } from "../../model/mod.ts";
-import type { RuleInfo } from "../rule.ts";
+import { schemaRules } from "../rule.ts";
 import { type FileReport, jsonFile } from "./issues.ts";
 import { addFault, id, opt, rootKeys, text } from "./primitives.ts";
 import { pathText } from "./report.ts";
@@ -84,22 +84,7 @@ const schemaV18 = z.strictObject({
 
 type Value = z.output<typeof schemaV05> | z.output<typeof schemaV18>;
 
-function rule(
-  id: string,
-  kind: RuleInfo["kind"],
-  description: string,
-  fields?: readonly string[],
-): RuleInfo {
-  return {
-    id,
-    layer: 2,
-    kind,
-    severity: "error",
-    file: FILE,
-    description,
-    ...(fields && { fields }),
-  };
-}
+const rule = schemaRules(FILE);
 
 /** The file. */
 export const CORRELATION = jsonFile({

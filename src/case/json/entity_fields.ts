@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Entity, Stage } from "../../model/mod.ts";
 import type { Kind } from "../../protocol/mod.ts";
-import type { RuleInfo } from "../rule.ts";
+import { type RuleInfo, schemaRules } from "../rule.ts";
 import { addFault, date, dayOf, id, opt, text } from "./primitives.ts";
 
 /** Id and name. */
@@ -101,8 +101,7 @@ export function entityRule(
   description: string,
   fields?: readonly string[],
 ): RuleInfo {
-  const rule = { id, layer: 2, kind, severity: "error", file, description } as const;
-  return fields === undefined ? rule : { ...rule, fields };
+  return schemaRules(file)(id, kind, description, fields);
 }
 
 /** The rule that ids of a file are unique. */

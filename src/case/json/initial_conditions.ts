@@ -1,7 +1,7 @@
 /** `initial_conditions.json`: the state in which the study begins. */
 import { z } from "zod";
 import type { DatedValue, InitialStorage, PastInflows } from "../../model/mod.ts";
-import type { RuleInfo } from "../rule.ts";
+import { schemaRules } from "../rule.ts";
 import { type FileReport, jsonFile } from "./issues.ts";
 import {
   addFault,
@@ -123,22 +123,7 @@ export type InitialV05 = z.output<typeof schemaV05>;
 /** What a v0.18 file says. */
 export type InitialV18 = z.output<typeof schemaV18>;
 
-function rule(
-  id: string,
-  kind: RuleInfo["kind"],
-  description: string,
-  fields?: readonly string[],
-): RuleInfo {
-  return {
-    id,
-    layer: 2,
-    kind,
-    severity: "error",
-    file: FILE,
-    description,
-    ...(fields && { fields }),
-  };
-}
+const rule = schemaRules(FILE);
 
 /** The file. */
 export const INITIAL_CONDITIONS = jsonFile({

@@ -1,5 +1,5 @@
 /** `stages.json`: the time structure of a study. */
-import type { RuleInfo } from "../rule.ts";
+import { schemaRules } from "../rule.ts";
 import { overrideOf, toCycle } from "./horizon.ts";
 import { type FileReport, jsonFile } from "./issues.ts";
 import { pathText } from "./report.ts";
@@ -8,22 +8,7 @@ import { stagesV05, type StagesV18, stagesV18 } from "./stages_schema.ts";
 
 const FILE = "stages.json";
 
-function rule(
-  id: string,
-  kind: RuleInfo["kind"],
-  description: string,
-  fields?: readonly string[],
-): RuleInfo {
-  return {
-    id,
-    layer: 2,
-    kind,
-    severity: "error",
-    file: FILE,
-    description,
-    ...(fields && { fields }),
-  };
-}
+const rule = schemaRules(FILE);
 
 /** The file. */
 export const STAGES = jsonFile({

@@ -10,35 +10,43 @@ const FILE = "initial_conditions.json";
 /** Room for rounding at the ends of a range (hm³). */
 const TOLERANCE = 1e-6;
 
-const unknownHydro = rule({
-  id: "N-2.hydro",
-  layer: 3,
-  kind: "MissingReference",
-  severity: "error",
-  file: FILE,
-  description: "Initial volumes are of hydros that exist",
-  check(input, report) {
-    const known = new Set(input.system.hydros.map((hydro) => hydro.id));
-    for (const list of ["storage", "filling_storage"]) {
-      rawList(input, FILE, list).forEach((entry, index) => {
-        const hydroId = entry["hydro_id"] as number;
-        if (known.has(hydroId)) return;
-        report.found(
-          `Entry ${index} of ${list} is of hydro ${hydroId}, but system/hydros.json has no hydro ` +
-            hydroId,
-          {
-            entity_id: hydroId,
-            path: [list, index, "hydro_id"],
-            field: `${list}[${index}].hydro_id`,
-            referenced_value: hydroId,
-            referenced_registry: "system/hydros.json",
-          },
-          "Correct hydro_id, or remove the entry",
-        );
-      });
-    }
-  },
-});
+/** Entries of some lists must be of hydros that exist. */
+function hydrosExist(
+  id: string,
+  layer: Rule["layer"],
+  lists: readonly string[],
+  description: string,
+): Rule {
+  return rule({
+    id,
+    layer,
+    kind: "MissingReference",
+    severity: "error",
+    file: FILE,
+    description,
+    check(input, report) {
+      const known = new Set(input.system.hydros.map((hydro) => hydro.id));
+      for (const list of lists) {
+        rawList(input, FILE, list).forEach((entry, index) => {
+          const hydroId = entry["hydro_id"] as number;
+          if (known.has(hydroId)) return;
+          report.found(
+            `Entry ${index} of ${list} is of hydro ${hydroId}, but system/hydros.json has no hydro ` +
+              hydroId,
+            {
+              entity_id: hydroId,
+              path: [list, index, "hydro_id"],
+              field: `${list}[${index}].hydro_id`,
+              referenced_value: hydroId,
+              referenced_registry: "system/hydros.json",
+            },
+            "Correct hydro_id, or remove the entry",
+          );
+        });
+      }
+    },
+  });
+}
 
 const range = rule({
   id: "N-2",
@@ -111,4 +119,19 @@ function hydrosWithoutVolume({ system }: Case): readonly Hydro[] {
 }
 
 /** The rules of initial volumes. */
-export const rules: readonly Rule[] = [unknownHydro, range, missing];
+export const rules: readonly Rule[] = [
+  hydrosExist(
+    "N-2.hydro",
+    3,
+    ["storage", "filling_storage"],
+    "Initial volumes are of hydros that exist",
+  ),
+  range,
+  missing,
+  hydrosExist(
+    "S24",
+    5,
+    ["past_inflows", "recent_observations"],
+    "Past inflows and observations are of hydros that exist",
+  ),
+];

@@ -157,36 +157,6 @@ const annualYear = rule({
   },
 });
 
-const unknownHydro = rule({
-  id: "S24",
-  layer: 5,
-  kind: "MissingReference",
-  severity: "error",
-  file: FILE,
-  description: "Past inflows and observations are of hydros that exist",
-  check(input, report) {
-    const known = new Set(input.system.hydros.map((hydro) => hydro.id));
-    for (const list of ["past_inflows", "recent_observations"]) {
-      rawList(input, FILE, list).forEach((entry, index) => {
-        const hydroId = entry["hydro_id"] as number;
-        if (known.has(hydroId)) return;
-        report.found(
-          `Entry ${index} of ${list} is of hydro ${hydroId}, but system/hydros.json has no hydro ` +
-            hydroId,
-          {
-            entity_id: hydroId,
-            path: [list, index, "hydro_id"],
-            field: `${list}[${index}].hydro_id`,
-            referenced_value: hydroId,
-            referenced_registry: "system/hydros.json",
-          },
-          "Correct hydro_id, or remove the entry",
-        );
-      });
-    }
-  },
-});
-
 const runningPeriod = rule({
   id: "semantic.5a.33",
   layer: 5,
@@ -263,7 +233,6 @@ export const rules: readonly Rule[] = [
   fromZero,
   unused,
   annualYear,
-  unknownHydro,
   runningPeriod,
   negative,
 ];
