@@ -24,13 +24,10 @@ export interface RuleInfo {
  * Declares rules of layer 2 for one file, errors but for input without effect; for the rules of a
  * file are many.
  */
-export function schemaRules(file: string) {
-  return (
-    id: string,
-    kind: Kind,
-    description: string,
-    fields?: readonly string[],
-  ): RuleInfo => {
+export function schemaRules(
+  file: string,
+): (id: string, kind: Kind, description: string, fields?: readonly string[]) => RuleInfo {
+  return (id, kind, description, fields) => {
     const severity = kind === "IgnoredInput" ? "warning" : "error";
     const rule = { id, layer: 2, kind, severity, file, description } as const;
     return fields === undefined ? rule : { ...rule, fields };
