@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { findColumn, studyPlants } from "../../src/lp/mod.ts";
 import { findSolver, type LpSolver, openSolver } from "../../src/solver/mod.ts";
-import { type SinglePathStudy, singlePathStudy } from "./single_path_study.ts";
+import { type TreeStudy, treeStudy } from "../support/tree_study.ts";
 
 const CASES = Deno.env.get("COBRE_REFERENCE_CASES");
 
@@ -47,7 +47,7 @@ async function solvers(): Promise<LpSolver[]> {
 }
 
 /** Optimal cost and columns of the program. */
-function solve(solver: LpSolver, { form }: SinglePathStudy): { cost: number; x: Float64Array } {
+function solve(solver: LpSolver, { form }: TreeStudy): { cost: number; x: Float64Array } {
   using model = solver.createModel();
   model.load(form.lp);
   assert.equal(model.solve(), "optimal");
@@ -61,7 +61,7 @@ for (const [folder, expected, tolerance] of ANSWERS) {
     name: `${folder} costs ${expected.toFixed(4)} (needs COBRE_REFERENCE_CASES)`,
     ignore: CASES === undefined,
     fn: async () => {
-      const study = await singlePathStudy(`${CASES}/${folder}`);
+      const study = await treeStudy(`${CASES}/${folder}`);
       for (const solver of await solvers()) {
         const { cost } = solve(solver, study);
         const { kind } = solver.identity;
@@ -77,7 +77,7 @@ Deno.test({
     "d07-fpha-computed costs what a search over the first release finds (needs COBRE_REFERENCE_CASES)",
   ignore: CASES === undefined,
   fn: async () => {
-    const study = await singlePathStudy(`${CASES}/d07-fpha-computed`);
+    const study = await treeStudy(`${CASES}/d07-fpha-computed`);
     const [production] = studyPlants(study.system).stages[0]!.production;
     assert.ok(production!.kind === "planes");
     const { intercept, byVolume, byTurbined } = production!.planes;
@@ -103,7 +103,7 @@ Deno.test({
 
 /** Values of a column in every node of a tree without branches. */
 function path(
-  { study, form }: SinglePathStudy,
+  { study, form }: TreeStudy,
   x: Float64Array,
   ...key: [Parameters<typeof findColumn>[1], number, number?]
 ): number[] {
@@ -118,7 +118,7 @@ Deno.test({
     "a withdrawal that is cheap to exceed is exceeded, and the water balance closes (needs COBRE_REFERENCE_CASES)",
   ignore: CASES === undefined,
   fn: async () => {
-    const study = await singlePathStudy(`${CASES}/d23-bidirectional-withdrawal`);
+    const study = await treeStudy(`${CASES}/d23-bidirectional-withdrawal`);
     using solver = await openSolver({ kind: "wasm", path: null });
     const { x } = solve(solver, study);
     const above = path(study, x, "withdrawal_above", 0);
@@ -143,7 +143,7 @@ Deno.test({
   name: "a shortage of outflow is shared by the blocks at its cost (needs COBRE_REFERENCE_CASES)",
   ignore: CASES === undefined,
   fn: async () => {
-    const study = await singlePathStudy(`${CASES}/d22-per-block-min-outflow`);
+    const study = await treeStudy(`${CASES}/d22-per-block-min-outflow`);
     using solver = await openSolver({ kind: "wasm", path: null });
     const { x } = solve(solver, study);
     const hours = [200, 300, 230];

@@ -31,11 +31,17 @@ const ANSWERS: readonly (readonly [folder: string, cost: number, tolerance: numb
   ["d27-per-stage-thermal-cost", 10_950_000, 1e-4],
 ];
 
-/** All of them have one opening per stage, so the bounds meet. */
+/**
+ * A case with ten openings per stage, trained for 128 iterations: the reference program's last bound,
+ * which after so many iterations does not depend on which of several optima a solve found.
+ */
+const SEVERAL_OPENINGS = ["1dtoy", 2_605_295.1210092693, 1e-4] as const;
+
+/** Bounds meet where each stage has a single opening. */
 const GAP = 1e-6;
 
 for (const solver of ["auto", "wasm"]) {
-  for (const [folder, expected, tolerance] of ANSWERS) {
+  for (const [folder, expected, tolerance] of [...ANSWERS, SEVERAL_OPENINGS]) {
     Deno.test({
       name: `${folder} is trained to ${expected.toFixed(4)} with the solver ${solver} ` +
         "(needs COBRE_REFERENCE_CASES)",
@@ -47,6 +53,7 @@ for (const solver of ["auto", "wasm"]) {
           const { outcome, lowerBounds } = await trainCase(`${CASES}/${folder}`);
           const bound = lowerBounds.at(-1)!;
           assert.ok(Math.abs(bound - expected) <= tolerance, `${bound}, wanted ${expected}`);
+          if (folder === SEVERAL_OPENINGS[0]) return;
           assert.ok(Math.abs(outcome.training!.final_gap!) < GAP);
         } finally {
           if (before === undefined) Deno.env.delete("COBRE_SOLVER");

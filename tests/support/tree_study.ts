@@ -1,4 +1,4 @@
-/** A case with a single opening in every stage as one linear program. */
+/** The opening tree of a case, with everything that can follow, as one linear program. */
 import assert from "node:assert/strict";
 import { periodOfDay, readCase, seasonOfDay } from "../../src/case/mod.ts";
 import {
@@ -23,6 +23,7 @@ import {
   loadMoments,
   noiseGroups,
   noiseLayout,
+  openingOffset,
   prepareInflowModels,
   realisedAvailability,
   realisedLoad,
@@ -30,7 +31,7 @@ import {
 } from "../../src/stochastic/mod.ts";
 
 /** A case, and its program. */
-export interface SinglePathStudy {
+export interface TreeStudy {
   readonly system: System;
   readonly study: StudyModels;
   readonly form: ExtensiveForm;
@@ -38,14 +39,13 @@ export interface SinglePathStudy {
 
 const RULES = { periodOfDay, seasonOfDay };
 
-/** Reads a case whose tree has no branches: its openings are drawn, its models fitted, as in a run. */
-export async function singlePathStudy(directory: string): Promise<SinglePathStudy> {
+/** Reads a case: its openings are drawn, its models fitted, as in a run. */
+export async function treeStudy(directory: string): Promise<TreeStudy> {
   const reading = await readCase(directory);
   assert.deepEqual(reading.problems.filter(({ severity }) => severity === "error"), []);
   const { system, config } = reading.case!;
   const { horizon, hydros, buses, initial } = system;
   const { stages } = horizon;
-  assert.ok(stages.every(({ openings }) => openings === 1), "the tree has branches");
 
   const { models, correlation } = prepareInflowModels(system, config, RULES);
   const transitions = lagTransitions(horizon, hydros, models.depths, initial, RULES);
@@ -53,7 +53,7 @@ export async function singlePathStudy(directory: string): Promise<SinglePathStud
   const tree = generateOpenings({
     stages,
     groups: noiseGroups(stages),
-    counts: new Int32Array(stages.length).fill(1),
+    counts: Int32Array.from(stages, ({ openings }) => openings),
     dim: layout.dim,
     seed: baseSeed(config.training.treeSeed),
     correlation: resolveCorrelation(correlation, layout, stages.map(({ id }) => id)),
@@ -62,22 +62,26 @@ export async function singlePathStudy(directory: string): Promise<SinglePathStud
   const loads = loadMoments(system, layout);
   const availabilities = availabilityMoments(system, layout);
   const resolver = makeStageResolver(system);
-  const openings = stages.map((_, position): Opening[] => {
-    const noise = tree.values.slice(position * layout.dim, (position + 1) * layout.dim);
+  const openingAt = (position: number, opening: number): Opening => {
+    const offset = openingOffset(tree, position, opening);
+    const noise = tree.values.slice(offset, offset + layout.dim);
     const load = new Float64Array(buses.length);
     const share = new Float64Array(system.sources.length);
     realisedLoad(loads, position, noise, load);
     realisedAvailability(availabilities, position, noise, share);
     const { buses: { loadFactor }, sources, blocks } = resolver.stage(position);
-    return [{
-      probability: 1,
+    return {
+      probability: 1 / tree.counts[position]!,
       noise: noise.slice(0, hydros.length),
       load: loadFactor.map((factor, at) => factor * load[Math.floor(at / blocks)]!),
       available: sources.factor.map((factor, at) =>
         factor * share[Math.floor(at / blocks)]! * sources.availableMw[at]!
       ),
-    }];
-  });
+    };
+  };
+  const openings = stages.map((_, position) =>
+    Array.from({ length: tree.counts[position]! }, (_, opening) => openingAt(position, opening))
+  );
 
   const plants = studyPlants(system);
   const { slots } = transitions;
