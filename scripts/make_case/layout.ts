@@ -28,12 +28,10 @@ export function caseContent(study: Study, layout: Layout, external = 0): CaseCon
     "system/hydros.json": { hydros: study.plants.map((plant, id) => hydro(plant, id, old)) },
     "system/thermals.json": { thermals: thermals(study, old) },
     ...commonTables(study),
+    "scenarios/inflow_ar_coefficients.parquet": inflowCoefficients(study, old),
     "scenarios/load_factors.json": loadFactors(study),
     "scenarios/correlation.json": correlation(study),
   };
-  if (study.size.order > 0) {
-    content["scenarios/inflow_ar_coefficients.parquet"] = inflowCoefficients(study, old);
-  }
   const models = productionModels(study, old);
   if (models.length > 0) {
     content["system/hydro_production_models.json"] = { production_models: models };
@@ -96,7 +94,7 @@ function stages({ size, blocks }: Study, old: boolean): object {
         name,
         hours: share * hoursOf(id),
       })),
-      state_variables: { storage: true, inflow_lags: size.order > 0 },
+      state_variables: { storage: true, inflow_lags: true },
       ...openings,
     })),
   };

@@ -8,7 +8,7 @@ export interface Size {
   readonly stages: number;
   /** Load levels of a stage, up to three. */
   readonly blocks: number;
-  /** Periods that the inflow looks back. */
+  /** Periods that the inflow looks back, at least one. */
   readonly order: number;
   readonly openings: number;
   readonly iterations: number;
