@@ -28,7 +28,7 @@ type Model = Data["hydros"][number]["models"][number];
 type Sample = NonNullable<Model["observed"]>;
 
 /** Years drawn from the models. */
-const YEARS = 1000;
+const YEARS = 2000;
 const SEED = 42;
 /** Hydros beyond which matrices are left out: nobody reads them, and they fill megabytes. */
 const MATRIX_HYDROS = 40;
@@ -74,7 +74,7 @@ export async function fitCase(
       season_cycle: horizon.seasons?.type ?? null,
       simulation: simulated === null
         ? null
-        : { start: simulated.start, rounds: simulated.rounds, seed: SEED },
+        : { start: simulated.start, rounds: simulated.rounds, years: simulated.years, seed: SEED },
       hydros: chosen.map((position) => {
         const { id, name } = hydros[position]!;
         const own = rows.filter(({ hydroId, stageId }) =>

@@ -34,6 +34,11 @@ export class ConvergenceRows {
     return this.#rows.at(-1)?.cuts.cuts_active ?? 0;
   }
 
+  /** Cuts made in all iterations. */
+  get cutsMade(): number {
+    return this.#rows.reduce((sum, { cuts }) => sum + cuts.cuts_distributed, 0);
+  }
+
   /** Most cuts in use after any iteration. */
   get peakActiveCuts(): number {
     return this.#rows.reduce((most, { cuts }) => Math.max(most, cuts.cuts_active), 0);

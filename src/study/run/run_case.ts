@@ -8,7 +8,7 @@ import { validateCase, type ValidationOutcome } from "../validate_case.ts";
 import { interrupted } from "./interrupted.ts";
 import type { RunRequest, RunStep } from "./run_request.ts";
 import type { SimulationOutcome } from "./simulate_study.ts";
-import type { TrainingOutcome } from "./train_study.ts";
+import type { TrainingOutcome } from "./study_run.ts";
 
 /** What a run came to. Nothing about the case or the machine makes a run throw. */
 export interface RunOutcome {
@@ -104,8 +104,9 @@ async function work(
     elapsedMs: performance.now() - start,
   });
   const run = { read, prepared, solver, outputDirectory, request, onStep };
-  const { policy, outcome } = await trainStudy(run);
+  const { policy, outcome, failure } = await trainStudy(run);
   progress.training = outcome;
+  if (policy === null) throw failure;
   const simulates = read.config.simulation.enabled;
   if (outcome.termination_reason === "shutdown" || (simulates && request.stop.aborted)) {
     throw interrupted(request.stop, outcome.iterations);

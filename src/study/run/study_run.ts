@@ -1,6 +1,6 @@
 /** A study that runs in a folder: what its phases share. */
 import type { Case } from "../../case/mod.ts";
-import type { EventOf } from "../../protocol/mod.ts";
+import type { CommandData, EventOf } from "../../protocol/mod.ts";
 import type { SolverChoice } from "../../solver/mod.ts";
 import type { PreparedStudy } from "../prepare/prepare_study.ts";
 import type { RunRequest, RunStep } from "./run_request.ts";
@@ -14,6 +14,9 @@ export interface StudyRun {
   readonly request: RunRequest;
   readonly onStep: (step: RunStep) => void;
 }
+
+/** What training came to. */
+export type TrainingOutcome = NonNullable<CommandData<"run">["training"]>;
 
 /** What the events that open a phase say of the study. */
 export function sizeOf(

@@ -5,6 +5,7 @@ import { COBRE_VERSION, type TerminationReason } from "../../protocol/mod.ts";
 import type { SolverIdentity } from "../../solver/mod.ts";
 import { makeFolder } from "../make_folder.ts";
 import type { ConvergenceRows } from "./convergence_rows.ts";
+import type { TrainingOutcome } from "./study_run.ts";
 
 /** Folder of the training in the output folder. */
 const FOLDER = "training";
@@ -19,9 +20,7 @@ export interface EndedTraining {
   readonly threads: number;
   readonly startedAt: Date;
   readonly completedAt: Date;
-  readonly reason: TerminationReason;
-  readonly iterations: number;
-  readonly cutsMade: number;
+  readonly outcome: TrainingOutcome;
   readonly rows: ConvergenceRows;
 }
 
@@ -40,7 +39,8 @@ export async function writeTrainingFiles(
 }
 
 function metadata(training: EndedTraining): Record<string, unknown> {
-  const { read: { system, config }, solver, threads, reason, iterations, rows } = training;
+  const { read: { system, config }, solver, threads, rows } = training;
+  const { iterations, total_cuts, termination_reason: reason } = training.outcome;
   const { startedAt, completedAt } = training;
   const { stoppingRules, stoppingMode, treeSeed, selection } = config.training;
   const limits = stoppingRules.flatMap((rule) =>
@@ -57,7 +57,7 @@ function metadata(training: EndedTraining): Record<string, unknown> {
     started_at: startedAt.toISOString(),
     completed_at: completedAt.toISOString(),
     duration_seconds: (completedAt.getTime() - startedAt.getTime()) / 1000,
-    status: reason === "shutdown" ? "partial" : "complete",
+    status: reason === "shutdown" || reason === "error" ? "partial" : "complete",
     configuration: {
       // A number in the file, as far as a number can hold it.
       seed: treeSeed === null ? null : Number(treeSeed),
@@ -80,7 +80,7 @@ function metadata(training: EndedTraining): Record<string, unknown> {
       termination_reason: reason,
     },
     row_pool: {
-      total_generated: training.cutsMade,
+      total_generated: total_cuts,
       total_active: rows.activeCuts,
       peak_active: rows.peakActiveCuts,
     },
