@@ -36,6 +36,12 @@ function threadCount(input: string): number {
   return Number(input);
 }
 
+/** The id of an entity. */
+function entityId(input: string): number {
+  if (!/^-?\d{1,9}$/.test(input)) throw new Error("a whole number is expected");
+  return Number(input);
+}
+
 function command<
   const Flags extends Readonly<Partial<Record<keyof Flags, unknown>>>,
   const Args extends BaseArgs,
@@ -144,6 +150,35 @@ const validate = command(
   { flags: {}, positional: { kind: "tuple", parameters: [caseDirectory] } },
 );
 
+const fit = command(
+  async () => (await import("./commands/fit.ts")).run,
+  "Show the inflow models of a case beside its history",
+  "Prepares the inflow models as a run does, from what the case gives or fitted to its history, " +
+    "and draws two thousand years from them. The answer tells means, deviations, orders, coefficients " +
+    "and correlations, and how what is drawn compares with what was observed. Nothing is written.",
+  {
+    flags: {
+      hydro: {
+        kind: "parsed",
+        parse: entityId,
+        optional: true,
+        variadic: true,
+        placeholder: "ID",
+        brief: "Only this hydro, in full; may be repeated",
+      },
+      season: {
+        kind: "parsed",
+        parse: entityId,
+        optional: true,
+        variadic: true,
+        placeholder: "ID",
+        brief: "Only this season; may be repeated",
+      },
+    },
+    positional: { kind: "tuple", parameters: [caseDirectory] },
+  },
+);
+
 const schemaExport = command(
   async () => (await import("./commands/schema_export.ts")).run,
   "Write the JSON Schemas of everything that crosses the boundary of the program",
@@ -194,6 +229,7 @@ export type CommandName =
   | "init"
   | "run"
   | "validate"
+  | "fit"
   | "schema"
   | "version"
   | "completion"
@@ -204,6 +240,7 @@ export const COMMAND_NAMES: readonly CommandName[] = [
   "init",
   "run",
   "validate",
+  "fit",
   "schema",
   "version",
   "completion",
@@ -232,6 +269,7 @@ const routes: Readonly<Record<CommandName, Route>> = {
   init,
   run: runCase,
   validate,
+  fit,
   schema: buildRouteMap<"export", Context>({
     routes: { export: schemaExport },
     docs: { brief: "Work with the JSON Schemas of the program" },

@@ -177,6 +177,91 @@ const policy = {
   summary: nothing,
 };
 
+const id = z.int();
+const source = z.enum(["estimated", "user_file", "n/a"]);
+
+const inflowSample = z.object({
+  count: count.describe("Periods of the history, or simulated values"),
+  mean_m3s: real,
+  std_m3s: real.describe("Divisor n"),
+  p10_m3s: real,
+  p50_m3s: real,
+  p90_m3s: real,
+});
+
+const inflowModel = z.object({
+  season_id: id.nullable(),
+  season_label: text.nullable(),
+  stage_ids: z.array(id).describe("Stages with this model; negative ones lie before the study"),
+  mean_m3s: real,
+  std_m3s: real,
+  order: count,
+  coefficients: z.array(real).describe("Standardised, lag 1 first"),
+  residual_std_ratio: real.describe("Share of the deviation that the noise brings"),
+  annual: z.object({ coefficient: real, mean_m3s: real, std_m3s: real }).nullable()
+    .describe("null in a model without annual term"),
+  observed: inflowSample.nullable().describe("The history in the season; null without one"),
+  simulated: inflowSample.extend({
+    negative_share: real.describe("Fraction of the values that are below 0"),
+  }).nullable().describe("null for a model that no repeated stage has"),
+});
+
+const fit = {
+  data: z.object({
+    case_directory: path.describe("Absolute"),
+    provenance: z.object({
+      estimation_path: z.enum([
+        "deterministic",
+        "user_stats_white_noise",
+        "user_provided_no_history",
+        "full_estimation",
+        "user_ar_history_stats",
+        "partial_estimation",
+        "user_provided_all",
+      ]),
+      seasonal_stats_source: source,
+      ar_coefficients_source: source,
+      correlation_source: source,
+      opening_tree_source: source,
+      n_hydros: count,
+      ar_method: z.enum(["PACF", "PACF_ANNUAL"]).nullable(),
+      ar_max_order: count.nullable(),
+      white_noise_fallbacks: z.array(id).describe("Hydros without history beside fitted ones"),
+    }),
+    season_cycle: z.enum(["monthly", "weekly", "custom"]).nullable(),
+    simulation: z.object({
+      start: z.enum(["stationary", "known_inflows"]).describe(
+        "known_inflows: each draw begins with the inflows before the study",
+      ),
+      rounds: count.describe("Times that the stages were gone through"),
+      years: count.nullable().describe("Years of a stationary simulation"),
+      seed: id,
+    }).nullable().describe("null without models"),
+    hydros: z.array(z.object({
+      hydro_id: id,
+      name: text,
+      models: z.array(inflowModel).describe("In the order of their first stage"),
+      reductions: z.array(z.object({
+        season_id: id,
+        original_order: count,
+        reduced_order: count,
+        contributions: z.array(real),
+        reason: z.enum(["magnitude_bound", "phi1_negative", "negative_contribution"]),
+      })).describe("Orders that were lowered while fitting"),
+    })),
+    correlation: z.array(z.object({
+      profile: text,
+      stage_ids: z.array(id).describe("Stages with this profile"),
+      hydro_ids: z.array(id),
+      matrix: z.array(z.array(real)).nullable().describe("null for more than 40 hydros"),
+      largest: z.array(z.object({ hydro_a: id, hydro_b: id, value: real })).describe(
+        "The entries of largest size off the diagonal, at most ten",
+      ),
+    })),
+  }),
+  summary: nothing,
+};
+
 const silent = { data: nothing, summary: nothing };
 
 /** By subcommand: the shapes of `data` and `summary`. A failure may leave either null. */
@@ -194,7 +279,7 @@ export const COMMAND_DATA = {
   help: { data: z.object({ text }), summary: nothing },
   query,
   policy,
-  fit: { data: z.record(z.string(), z.unknown()), summary: nothing },
+  fit,
   completion: { data: z.object({ shell: text, script: text }), summary: nothing },
 } as const satisfies Record<Command, { data: z.ZodType; summary: z.ZodType }>;
 

@@ -86,11 +86,12 @@ Deno.test("the schema refuses what breaks an invariant", () => {
 });
 
 Deno.test("both layouts end in a line feed and hold the same answer", () => {
-  const answer = envelope({ command: "fit", data: { text: "a\u2028b\nc", gap: NaN } });
+  const data = { columns: ["a\u2028b\nc"], rows: [[NaN]], total_rows: 1, truncated: false };
+  const answer = envelope({ command: "query", data });
   const line = formatEnvelope(answer, "line");
   const pretty = formatEnvelope(answer, "pretty");
   assert.match(line, /^[^\n\u2028]+\n$/);
   assert.match(pretty, /^\{\n {2}"\$schema": [^\u2028]+\}\n$/);
   assert.deepEqual(JSON.parse(line), JSON.parse(pretty));
-  assert.deepEqual(JSON.parse(line).data, { text: "a\u2028b\nc", gap: null });
+  assert.deepEqual(JSON.parse(line).data, { ...data, rows: [[null]] });
 });

@@ -22,11 +22,13 @@ export {
   externalValues,
   type LagWalk,
 } from "./external_library.ts";
+export { seasonOfStageId } from "./estimation/estimated_rows.ts";
 export type {
   FittingReport,
   HydroFittingRecord,
   ReductionRecord,
 } from "./estimation/fitting_report.ts";
+export { type ObservedInflows, observedInflows } from "./estimation/observed_inflows.ts";
 export { generateOpenings, type OpeningInputs } from "./generate_openings.ts";
 export { type HistoricalLibrary, historicalLibrary } from "./historical_library.ts";
 export { expectedInflow, noiseOfInflow, realisedInflow } from "./inflow_equation.ts";
@@ -80,6 +82,11 @@ export {
 } from "./season_history.ts";
 export { type EarlierSeason, type SeasonOrder, seasonOrder } from "./season_order.ts";
 export { baseSeed, DEFAULT_TREE_SEED, NOISE_CLASSES } from "./seeds.ts";
+export {
+  type SimulatedInflows,
+  simulateInflows,
+  type SimulationOrder,
+} from "./simulate_inflows.ts";
 export {
   type CorrelationFile,
   correlationFile,

@@ -31,7 +31,7 @@ Deno.test("a misspelled command, flag, value, template, shell is answered with t
   for (const [args, expected] of cases) {
     assert.match((await faultOf(args)).suggestion ?? "", expected, args.join(" "));
   }
-  assert.match((await faultOf(["qwertz"])).message, /init, run, validate, schema, version/);
+  assert.match((await faultOf(["qwertz"])).message, /init, run, validate, fit, schema, version/);
 });
 
 Deno.test("faults name the argument and what is wrong with it", async () => {
@@ -163,7 +163,16 @@ Deno.test("every command explains itself, with and without being named to help",
   const { stdout } = await cobreInProcess(["--help"]);
   assert.equal((await cobreInProcess([])).stdout, stdout);
   assert.equal((await cobreInProcess(["-h"])).stdout, stdout);
-  const commands = ["init", "run", "validate", "schema", "schema export", "version", "completion"];
+  const commands = [
+    "init",
+    "run",
+    "validate",
+    "fit",
+    "schema",
+    "schema export",
+    "version",
+    "completion",
+  ];
   for (const command of [...commands, "help"]) {
     const words = command.split(" ");
     const flag = await cobreInProcess([...words, "--help"]);
