@@ -42,6 +42,14 @@ function entityId(input: string): number {
   return Number(input);
 }
 
+/**
+ * Loads a module when it is needed. Whatever stands behind a literal `import("…")` is read by Deno
+ * before the program starts, for every command; a computed specifier is not.
+ */
+function load<Module>(path: string): Promise<Module> {
+  return import(new URL(path, import.meta.url).href);
+}
+
 function command<
   const Flags extends Readonly<Partial<Record<keyof Flags, unknown>>>,
   const Args extends BaseArgs,
@@ -71,7 +79,7 @@ const caseDirectory = {
 } as const;
 
 const init = command(
-  async () => (await import("./commands/init.ts")).run,
+  async () => (await load<typeof import("./commands/init.ts")>("./commands/init.ts")).run,
   "Make a case directory from a template",
   "Copies a template into a directory. Files that are there already are left alone: the command " +
     "names them and writes nothing, unless --force is given.",
@@ -81,7 +89,7 @@ const init = command(
         kind: "parsed",
         parse: text,
         proposeCompletions: async () => {
-          const { TEMPLATES } = await import("../study/mod.ts");
+          const { TEMPLATES } = await load<typeof import("../study/mod.ts")>("../study/mod.ts");
           return TEMPLATES.map(({ name }) => name);
         },
         optional: true,
@@ -109,7 +117,7 @@ const init = command(
 );
 
 const runCase = command(
-  async () => (await import("./commands/run.ts")).run,
+  async () => (await load<typeof import("./commands/run.ts")>("./commands/run.ts")).run,
   "Run a study: read the case, validate it, and do what config.json asks for",
   "Trains a policy and simulates it. The result does not depend on the number of threads. SIGTERM " +
     "or Ctrl-C stop the run after the iteration that it is in; a second Ctrl-C ends it at once. " +
@@ -142,7 +150,7 @@ const runCase = command(
 );
 
 const validate = command(
-  async () => (await import("./commands/validate.ts")).run,
+  async () => (await load<typeof import("./commands/validate.ts")>("./commands/validate.ts")).run,
   "Check a case directory and report every problem at once",
   "Reads all files of the case, in the v0.5 or the v0.18 layout, and holds them against every rule " +
     "without solving anything. The report is also left in the case as validation_report.json, if " +
@@ -151,7 +159,7 @@ const validate = command(
 );
 
 const fit = command(
-  async () => (await import("./commands/fit.ts")).run,
+  async () => (await load<typeof import("./commands/fit.ts")>("./commands/fit.ts")).run,
   "Show the inflow models of a case beside its history",
   "Prepares the inflow models as a run does, from what the case gives or fitted to its history, " +
     "and draws two thousand years from them. The answer tells means, deviations, orders, coefficients " +
@@ -180,7 +188,8 @@ const fit = command(
 );
 
 const schemaExport = command(
-  async () => (await import("./commands/schema_export.ts")).run,
+  async () =>
+    (await load<typeof import("./commands/schema_export.ts")>("./commands/schema_export.ts")).run,
   "Write the JSON Schemas of everything that crosses the boundary of the program",
   "Writes JSON Schema 2020-12 files. The folder is made if need be; files are overwritten.",
   {
@@ -198,14 +207,15 @@ const schemaExport = command(
 );
 
 const version = command(
-  async () => (await import("./commands/version.ts")).run,
+  async () => (await load<typeof import("./commands/version.ts")>("./commands/version.ts")).run,
   "Print versions, the solver and why it was chosen",
   "Prints what this program is made of and what it found on this machine.",
   { flags: {}, positional: { kind: "tuple", parameters: [] } },
 );
 
 const completion = command(
-  async () => (await import("./commands/completion.ts")).run,
+  async () =>
+    (await load<typeof import("./commands/completion.ts")>("./commands/completion.ts")).run,
   "Print a script that completes command lines in a shell",
   "bash: put `source <(cobre completion bash)` into ~/.bashrc. " +
     "zsh: cobre completion zsh > a file named _cobre in a folder of $fpath. " +
@@ -248,7 +258,7 @@ export const COMMAND_NAMES: readonly CommandName[] = [
 ];
 
 const help = command(
-  async () => (await import("./commands/help.ts")).run,
+  async () => (await load<typeof import("./commands/help.ts")>("./commands/help.ts")).run,
   "Explain a command",
   "Prints the same as --help after the command.",
   {
