@@ -9,6 +9,7 @@ import type {
   PreparedInflows,
   SimulatedInflows,
 } from "../stochastic/mod.ts";
+import { load } from "./load.ts";
 
 /** What to tell about; an empty list means all. */
 export interface FitRequest {
@@ -46,9 +47,9 @@ export async function fitCase(
   requireKnown("--hydro", request.hydroIds, hydros);
   requireKnown("--season", request.seasonIds, horizon.seasons?.seasons ?? []);
   const { periodOfDay, seasonOfDay } = await import("../case/mod.ts");
-  const { observedInflows, prepareInflowModels, seasonOfStageId, simulateInflows } = await import(
-    "../stochastic/mod.ts"
-  );
+  const { observedInflows, prepareInflowModels, seasonOfStageId, simulateInflows } = await load<
+    typeof import("../stochastic/mod.ts")
+  >("../stochastic/mod.ts");
   const rules = { periodOfDay, seasonOfDay };
   const prepared = prepareInflowModels(system, config, rules);
   const { rows, provenance, fitting, warnings } = prepared;

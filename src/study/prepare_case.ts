@@ -1,6 +1,7 @@
 /** Preparing a case without running it. */
 import type { Case } from "../case/mod.ts";
 import type { SolverChoice } from "../solver/mod.ts";
+import { load } from "./load.ts";
 import type { PreparedStudy } from "./prepare/prepare_study.ts";
 
 /**
@@ -11,6 +12,8 @@ export async function prepareCase(
   read: Pick<Case, "directory" | "system" | "config">,
   solver: Pick<SolverChoice, "kind" | "path">,
 ): Promise<PreparedStudy> {
-  const { prepareStudy } = await import("./prepare/prepare_study.ts");
+  const { prepareStudy } = await load<typeof import("./prepare/prepare_study.ts")>(
+    "./prepare/prepare_study.ts",
+  );
   return prepareStudy(read, solver);
 }

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import type { Case } from "../../case/mod.ts";
 import { type CobreError, type ErrorRecord, toCobreError } from "../../protocol/mod.ts";
 import { prepareCase } from "../prepare_case.ts";
+import { load } from "../load.ts";
 import { makeFolder } from "../make_folder.ts";
 import { validateCase, type ValidationOutcome } from "../validate_case.ts";
 import { interrupted } from "./interrupted.ts";
@@ -86,9 +87,9 @@ async function work(
   ] = await Promise.all([
     import("../../files/mod.ts"),
     import("../../solver/mod.ts"),
-    import("../prepare/memory.ts"),
-    import("./train_study.ts"),
-    import("./simulate_study.ts"),
+    load<typeof import("../prepare/memory.ts")>("./prepare/memory.ts"),
+    load<typeof import("./train_study.ts")>("./run/train_study.ts"),
+    load<typeof import("./simulate_study.ts")>("./run/simulate_study.ts"),
   ]);
   await makeFolder(outputDirectory);
   using _lock = acquireFolderLock(outputDirectory);
