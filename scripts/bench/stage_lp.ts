@@ -8,7 +8,6 @@ import {
   buildStudyModels,
   type CutRows,
   gradientWorkspace,
-  inflowCutPart,
   type InflowMap,
   type InflowSlot,
   inflowsOf,
@@ -16,6 +15,8 @@ import {
   knownLayout,
   knownOutgoing,
   LAZY_ROWS,
+  noiseCutPart,
+  noiseShift,
   type RowKind,
   setStateQuantities,
   sharedCutRows,
@@ -269,13 +270,16 @@ async function measure(
     const tasks = { run: [], other: [], program: [] } as Record<string, number[]>;
     const still = new Float64Array(z.length);
     const draws = new Random(8);
+    const shift = noiseShift(template);
     // What each opening adds to the inflows, and so to each cut: computed when the cut is made.
     const openings = Array.from({ length: OPENINGS }, () => {
       const { scale } = template.map.inflow;
       const added = scale.map((value) => value * draws.normal());
+      const change = new Float64Array(known.length);
+      change.set(added, here.layout.inflow);
       const onCuts = new Float64Array(count);
       for (let cut = 0; cut < count; cut++) {
-        onCuts[cut] = inflowCutPart(here.cuts, cut, template.map, added);
+        onCuts[cut] = noiseCutPart(here.cuts, cut, shift, change);
       }
       return { added, onCuts };
     });

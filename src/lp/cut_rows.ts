@@ -7,7 +7,8 @@
  * these arrays, and adds those that its solution breaks.
  */
 
-import type { StateMap } from "./state_map.ts";
+import type { SparseRows } from "./inflow_map.ts";
+import type { StageTemplate } from "./stage_template.ts";
 
 /** Cuts of one stage, in arrays that workers may share. Row c of `coefficients` has `slots` values. */
 export interface CutRows {
@@ -57,56 +58,109 @@ export function knownCutParts(
   outgoing: Float64Array,
   parts: Float64Array,
 ): void {
-  for (let cut = 0; cut < count; cut++) {
-    parts[cut] = intercept[cut]! + partialDot(coefficients, cut * slots, ranges, outgoing);
+  const four = fourCuts();
+  for (let cut = 0; cut < count; cut += TOGETHER) {
+    const some = Math.min(TOGETHER, count - cut);
+    for (let k = 0; k < TOGETHER; k++) four.cuts[k] = cut + Math.min(k, some - 1);
+    dotFour(coefficients, slots, ranges, outgoing, four);
+    for (let k = 0; k < some; k++) parts[cut + k] = intercept[cut + k]! + four.sums[k]!;
   }
 }
 
+/** What known quantities other than the state add to the outgoing state, entry by entry. */
+export interface NoiseShift {
+  readonly slots: Int32Array;
+  readonly quantities: Int32Array;
+  readonly values: Float64Array;
+}
+
+/** Inflows become lags and accumulators; trimming may have expressed more slots in known quantities. */
+export function noiseShift({ map, outgoingPatch }: StageTemplate): NoiseShift {
+  const entries: [slot: number, quantity: number, value: number][] = [];
+  const take = ({ starts, columns, values }: SparseRows, first: number): void => {
+    for (let slot = 0; slot + 1 < starts.length; slot++) {
+      for (let k = starts[slot]!; k < starts[slot + 1]!; k++) {
+        entries.push([slot, first + columns[k]!, values[k]!]);
+      }
+    }
+  };
+  take(map.shiftInflow, map.firstInflow);
+  take(outgoingPatch, 0);
+  return {
+    slots: Int32Array.from(entries, ([slot]) => slot),
+    quantities: Int32Array.from(entries, ([, quantity]) => quantity),
+    values: Float64Array.from(entries, ([, , value]) => value),
+  };
+}
+
 /**
- * What a change of the inflows adds to a cut by way of the state that they become: lags and
- * accumulators. When the inflows of an opening are the same all through a run but for what the state
- * adds, this is computed once per cut and opening, and a solve adds two numbers per cut.
+ * What a change of the known quantities adds to the known part of a cut. What an opening adds to the
+ * known quantities is the same for every incoming state, unless inflows are cut off: so this is
+ * computed once per cut and opening, {@link knownCutParts} once per state for quantities without
+ * noise, and a solve adds two numbers per cut.
  */
-export function inflowCutPart(
-  { slots, coefficients }: CutRows,
+export function noiseCutPart(
+  { slots: width, coefficients }: CutRows,
   cut: number,
-  { shiftInflow }: StateMap,
+  { slots, quantities, values }: NoiseShift,
   change: Float64Array,
 ): number {
-  const { starts, columns, values } = shiftInflow;
+  const row = cut * width;
   let part = 0;
-  for (let slot = 0; slot < slots; slot++) {
-    const coefficient = coefficients[cut * slots + slot]!;
-    for (let k = starts[slot]!; k < starts[slot + 1]!; k++) {
-      part += coefficient * values[k]! * change[columns[k]!]!;
-    }
+  for (let k = 0; k < slots.length; k++) {
+    part += coefficients[row + slots[k]!]! * values[k]! * change[quantities[k]!]!;
   }
   return part;
 }
 
+/** Cuts that {@link dotFour} multiplies at once. */
+const TOGETHER = 4;
+
+/** Four cuts, not always different, and what the kernel makes of them. */
+interface FourCuts {
+  readonly cuts: Int32Array;
+  readonly sums: Float64Array;
+}
+
+function fourCuts(): FourCuts {
+  return { cuts: new Int32Array(TOGETHER), sums: new Float64Array(TOGETHER) };
+}
+
 /**
- * One row of a dense matrix times a vector, over some stretches only. Two running sums do not wait
- * for each other, and plain indices spare iterators: together three times as fast (127 → 42 µs for
- * 1,000 rows of 40).
+ * Four rows of a dense matrix times a vector, over some stretches only. Four running sums do not wait
+ * for each other and share each load of the vector: 137 µs for 1,000 rows of 160 and 31 µs for 1,000
+ * of 40, instead of 195 and 47 with two sums row by row, and 500 and 127 with one. Each row is summed
+ * in the order of its slots, so that its value does not depend on which others go along.
  */
-function partialDot(
+function dotFour(
   matrix: Float64Array,
-  row: number,
+  slots: number,
   ranges: SlotRanges,
   vector: Float64Array,
-): number {
-  let even = 0;
-  let odd = 0;
+  { cuts, sums }: FourCuts,
+): void {
+  const a = slots * cuts[0]!;
+  const b = slots * cuts[1]!;
+  const c = slots * cuts[2]!;
+  const d = slots * cuts[3]!;
+  let sumA = 0;
+  let sumB = 0;
+  let sumC = 0;
+  let sumD = 0;
   for (let r = 0; r < ranges.length; r += 2) {
     const to = ranges[r + 1]!;
-    let slot = ranges[r]!;
-    for (; slot + 1 < to; slot += 2) {
-      even += matrix[row + slot]! * vector[slot]!;
-      odd += matrix[row + slot + 1]! * vector[slot + 1]!;
+    for (let slot = ranges[r]!; slot < to; slot++) {
+      const value = vector[slot]!;
+      sumA += matrix[a + slot]! * value;
+      sumB += matrix[b + slot]! * value;
+      sumC += matrix[c + slot]! * value;
+      sumD += matrix[d + slot]! * value;
     }
-    if (slot < to) even += matrix[row + slot]! * vector[slot]!;
   }
-  return even + odd;
+  sums[0] = sumA;
+  sums[1] = sumB;
+  sums[2] = sumC;
+  sums[3] = sumD;
 }
 
 /** Cuts that a solution breaks, worst first. */
@@ -137,7 +191,14 @@ export interface CutTrial {
   readonly tolerance: number;
 }
 
-/** Finds the worst of the first `count` cuts that a solution breaks. */
+/**
+ * Finds the worst of the first `count` cuts that a solution breaks.
+ *
+ * Every cut that is no row yet is multiplied out. To spare those that a bound shows to be far away
+ * was tried: the product at an earlier solution of the task plus the norms of the cut and of the way
+ * gone since then, taken as a whole or in groups of 8 reservoirs, rules out 4 to 15 % or 38 to 52 %
+ * of the cuts, which is less than it costs.
+ */
 export function findViolations(
   { slots, coefficients, active, future: futureOf }: CutRows,
   count: number,
@@ -146,20 +207,30 @@ export function findViolations(
 ): void {
   const { cuts, amounts } = found;
   const most = cuts.length;
+  const four = fourCuts();
   let kept = 0;
-  for (let cut = 0; cut < count; cut++) {
-    if (resident[cut] === 1 || active[cut] === 0) continue;
-    const value = future[futureOf[cut]!]!;
-    const amount = parts[cut]! - value + partialDot(coefficients, cut * slots, ranges, decided);
-    if (amount <= tolerance * (1 + Math.abs(value))) continue;
-    if (kept === most && amount <= amounts[most - 1]!) continue;
-    let at = kept < most ? kept++ : most - 1;
-    for (; at > 0 && amounts[at - 1]! < amount; at--) {
-      amounts[at] = amounts[at - 1]!;
-      cuts[at] = cuts[at - 1]!;
+  for (let cut = 0; cut < count;) {
+    let some = 0;
+    for (; cut < count && some < TOGETHER; cut++) {
+      if (resident[cut] === 0 && active[cut] === 1) four.cuts[some++] = cut;
     }
-    amounts[at] = amount;
-    cuts[at] = cut;
+    if (some === 0) break;
+    for (let k = some; k < TOGETHER; k++) four.cuts[k] = four.cuts[0]!;
+    dotFour(coefficients, slots, ranges, decided, four);
+    for (let k = 0; k < some; k++) {
+      const tried = four.cuts[k]!;
+      const value = future[futureOf[tried]!]!;
+      const amount = parts[tried]! - value + four.sums[k]!;
+      if (amount <= tolerance * (1 + Math.abs(value))) continue;
+      if (kept === most && amount <= amounts[most - 1]!) continue;
+      let at = kept < most ? kept++ : most - 1;
+      for (; at > 0 && amounts[at - 1]! < amount; at--) {
+        amounts[at] = amounts[at - 1]!;
+        cuts[at] = cuts[at - 1]!;
+      }
+      amounts[at] = amount;
+      cuts[at] = tried;
+    }
   }
   found.count = kept;
 }

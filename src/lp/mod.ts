@@ -85,8 +85,10 @@ export {
 export { type FullSolution, fullSolution, readBack, type TrimmedSolution } from "./read_back.ts";
 export {
   type CutRows,
-  inflowCutPart,
   knownCutParts,
+  noiseCutPart,
+  type NoiseShift,
+  noiseShift,
   sharedCutRows,
   type SlotRanges,
 } from "./cut_rows.ts";
