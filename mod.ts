@@ -4,6 +4,9 @@
  * @module
  */
 export {
+  fitCase,
+  type FitOutcome,
+  type FitRequest,
   initCase,
   type InitOutcome,
   type InitRequest,
