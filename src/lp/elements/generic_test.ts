@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import type { GenericConstraint, GenericTerm, GenericVariable } from "../../model/mod.ts";
+import {
+  GENERIC_VARIABLES,
+  type GenericConstraint,
+  type GenericTerm,
+  type GenericVariable,
+  HYDRO_BOUND_FIELDS,
+} from "../../model/mod.ts";
 import type { ColumnKind } from "../model_key.ts";
 import type { Production } from "../plant_data.ts";
 import { findColumn, findRow, type StageModel } from "../stage_model.ts";
@@ -42,6 +48,8 @@ function constraint(given: Partial<GenericConstraint>): GenericConstraint {
   };
 }
 
+const KEYS = ["entity_id", "stage_id", "block_id"] as const;
+
 function boundsOf(rows: readonly { readonly [column in BoundColumn]?: number }[]) {
   return tableOf(["constraint_id", "stage_id", "block_id"], ["bound_lower", "bound_upper"], rows);
 }
@@ -81,12 +89,15 @@ function everything(single: GenericTerm): TinySystem {
 }
 
 /** Entries of the row of block 1, as column and coefficient, and its upper bound. */
-function rowOf(single: GenericTerm): { entries: string[]; upper: number } {
+function rowOf(
+  single: GenericTerm,
+  given: Partial<TinySystem> = {},
+): { entries: string[]; upper: number } {
   const production: Production[] = [
     { kind: "constant", productivity: 0.8 },
     { kind: "constant", productivity: 0.5 },
   ];
-  const system = tinySystem(everything(single));
+  const system = tinySystem({ ...everything(single), ...given });
   const evaporation = [{ k0: 1, kV: 0 }, null];
   const { model } = tinyStudy(system, { production, evaporation }).stages[0]!;
   const row = findRow(model, "constraint", 0, 1, 1);
@@ -121,6 +132,8 @@ const MEANINGS: readonly (readonly [GenericTerm, readonly string[]])[] = [
   [term("thermal_generation"), ["2 thermal 0 1 0"]],
   [term("anticipated_decision", 1), ["2 commitment 1 -1 1"]],
   [term("line_direct"), ["2 line_direct 0 1 0"]],
+  [term("line_reverse"), ["2 line_reverse 0 1 0"]],
+  [term("line_reverse", 0, { blockId: 0 }), ["2 line_reverse 0 0 0"]],
   [term("line_exchange"), ["2 line_direct 0 1 0", "-2 line_reverse 0 1 0"]],
   [term("bus_deficit"), ["2 deficit 0 1 0", "2 deficit 0 1 1"]],
   [term("bus_excess"), ["2 excess 0 1 0"]],
@@ -146,6 +159,46 @@ for (const [single, expected] of MEANINGS) {
   });
 }
 
+/** Terms with a constant part, which have a test of their own below. */
+const WITH_CONSTANT: readonly GenericVariable[] = [
+  "hydro_useful_volume_initial",
+  "hydro_useful_volume_final",
+  "hydro_withdrawal",
+];
+
+Deno.test("every variable of the grammar has its meaning tested", () => {
+  const tested = new Set([...MEANINGS.map(([{ variable }]) => variable), ...WITH_CONSTANT]);
+  assert.deepEqual([...tested].sort(), Object.keys(GENERIC_VARIABLES).sort());
+});
+
+Deno.test("a term of an element that does not operate is zero", () => {
+  const absent = { entryStageId: 1 };
+  const system = tinySystem({
+    ...everything(term("hydro_turbined")),
+    hydros: [
+      tinyHydro({ ...absent, diversion: { downstreamId: 1, maxFlowM3s: 5 } }),
+      tinyHydro({ id: 1 }),
+    ],
+    lines: [tinyLine(absent)],
+    thermals: [tinyThermal(absent)],
+    sources: [tinySource(absent)],
+    stations: [tinyStation(absent)],
+    contracts: [tinyContract(absent)],
+  });
+  const variables = (Object.keys(GENERIC_VARIABLES) as GenericVariable[]).filter((variable) =>
+    // Water passes by and stays where it is, and buses always balance.
+    !/storage|useful|inflow|spillage|outflow|bus/.test(variable)
+  );
+  for (const variable of variables) {
+    const entityId = variable === "contract_export" ? 1 : 0;
+    const genericConstraints = [constraint({ terms: [term(variable, entityId)] })];
+    const { model } = tinyStudy({ ...system, genericConstraints }).stages[0]!;
+    const row = findRow(model, "constraint", 0, 1, 1);
+    assert.deepEqual(entriesOf(model, row), [], variable);
+    assert.equal(model.rowUpper[row], 70, variable);
+  }
+});
+
 Deno.test("useful volume is storage above the minimum, withdrawal what is really taken", () => {
   assert.deepEqual(rowOf(term("hydro_useful_volume_final")), {
     entries: ["2 storage 0 -1 0"],
@@ -153,6 +206,53 @@ Deno.test("useful volume is storage above the minimum, withdrawal what is really
   });
   assert.deepEqual(rowOf(term("hydro_useful_volume_initial")).upper, 70 + 2 * 6);
   assert.deepEqual(rowOf(term("hydro_withdrawal")), { entries: [], upper: 70 });
+  const overrides = {
+    hydro: tableOf(KEYS, HYDRO_BOUND_FIELDS, [
+      { entity_id: 0, stage_id: 0, water_withdrawal_m3s: 4 },
+    ]),
+  };
+  // 2 · (4 − missing + excessive) ≤ 70.
+  assert.deepEqual(rowOf(term("hydro_withdrawal"), { overrides }), {
+    entries: ["-2 withdrawal_below 0 -1 0", "2 withdrawal_above 0 -1 0"],
+    upper: 70 - 2 * 4,
+  });
+});
+
+Deno.test("parameters may follow the stage, the season, or the case", async () => {
+  const system = tinySystem({
+    stages: [tinyStage(0, [100]), tinyStage(1, [100])],
+    thermals: [tinyThermal({ costPerMwh: 1 })],
+    parameters: [
+      { id: 0, name: "half", kind: "constant", value: 0.5 },
+      { id: 1, name: "cap", kind: "per_stage", values: [[0, -20], [1, -40]] },
+      { id: 2, name: "summer", kind: "seasonal", values: [1, 2, ...Array<number>(10).fill(0)] },
+    ],
+    genericConstraints: [
+      constraint({
+        terms: [{ ...term("thermal_generation"), parameters: ["half", "summer"] }],
+        constants: [{ value: 1, parameters: ["cap"] }],
+      }),
+    ],
+    genericBounds: boundsOf([0, 1].map((stage_id) => ({
+      constraint_id: 0,
+      stage_id,
+      bound_upper: 0,
+    }))),
+  });
+  const study = tinyStudy(system);
+  // 2·½·1·g − 20 ≤ 0, then 2·½·2·g − 40 ≤ 0 … of a demand of 90 MW.
+  near((await solveTiny(study, 0, { load: [90] })).value("thermal", 0, 0), 20);
+  near((await solveTiny(study, 1, { load: [90] })).value("thermal", 0, 0), 20);
+  assert.throws(
+    () => {
+      const [half, , summer] = system.parameters;
+      tinyStudy({
+        ...system,
+        parameters: [half!, { id: 1, name: "cap", kind: "per_stage", values: [[0, 1]] }, summer!],
+      });
+    },
+    { kind: "CoverageMismatch" },
+  );
 });
 
 Deno.test("rows, constants, parameters and slacks make the constraint of a block", async () => {

@@ -68,7 +68,8 @@ function addOutlets(builder: ModelBuilder, input: StageInput, entity: number): v
       const cost = hydros.costs.turbined[entity]! * hours;
       outlets.push(builder.column("turbined", { entity, block }, { upper, cost }));
     }
-    const spillage = phase === "absent" ? {} : {
+    // What flows past an absent plant may be negative, as an increment of inflow may be.
+    const spillage = phase === "absent" ? { lower: -Infinity } : {
       lower: hydros.minSpillageM3s[at]!,
       upper: hydros.maxSpillageM3s[at]!,
       cost: hydros.costs.spillage[entity]! * hours,
@@ -109,7 +110,7 @@ function addTransit(builder: ModelBuilder, input: StageInput): void {
   }
   for (const { kind, entity, sub } of outgoing.slots) {
     if (kind !== "travelling_water" || !reachedFrom(input, entity, next + sub)) continue;
-    const transit = builder.column("transit", { entity, sub });
+    const transit = builder.column("transit", { entity, sub }, { lower: -Infinity });
     builder.entry(builder.row("transit", { entity, sub }, 0, 0), transit, 1);
   }
   frame.system.hydros.forEach(({ travelTimeHours }, entity) => {

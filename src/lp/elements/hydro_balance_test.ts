@@ -149,6 +149,69 @@ Deno.test("past a plant that does not exist the river flows on and its storage s
   near(operating.value("turbined", 0, 0), 7 / TAU);
 });
 
+Deno.test("a negative inflow at a plant that does not exist is missing further down", async () => {
+  for (const travelTimeHours of [0, 25]) {
+    const system = tinySystem({
+      stages: [tinyStage(0, [40, 60]), tinyStage(1, [100])],
+      hydros: [
+        tinyHydro({ id: 0, downstreamId: 1, entryStageId: 2, travelTimeHours }),
+        tinyHydro({ id: 1 }),
+      ],
+    });
+    const study = tinyStudy(system);
+    const first = await solveTiny(study, 0, { inflow: [-4, 10], load: [0, 0] });
+    near(first.value("storage", 1), 10 * TAU - 4 * TAU * (1 - travelTimeHours / 100));
+    const next = await solveTiny(study, 1, { state: first.outgoing, inflow: [0, 0], load: [0] });
+    near(next.value("storage", 1), 6 * TAU);
+  }
+});
+
+Deno.test("spillage has its own limits, stage by stage and block by block", async () => {
+  const system = tinySystem({
+    stages: [tinyStage(0, [100, 100])],
+    buses: [tinyBus({ excessCost: 1 })],
+    hydros: [tinyHydro({ maxStorageHm3: 10 })],
+    volumes: [[0, 10]],
+    overrides: {
+      hydro: tableOf(["entity_id", "stage_id", "block_id"], HYDRO_BOUND_FIELDS, [
+        { entity_id: 0, stage_id: 0, min_spillage_m3s: 2, max_spillage_m3s: 6 },
+        { entity_id: 0, stage_id: 0, block_id: 1, min_spillage_m3s: 5 },
+      ]),
+    },
+  });
+  // Nothing comes in and nothing is generated: only what must be spilled is.
+  const dry = await solveTiny(tinyStudy(system), 0, { inflow: [0], load: [0, 0] });
+  near(dry.value("spillage", 0, 0), 2);
+  near(dry.value("spillage", 0, 1), 5);
+  near(dry.outgoing[0]!, 10 - 7 * TAU);
+  near(dry.cost, 100 * 7 * 0.01);
+  // 20 m³/s come in for both blocks and the reservoir is full: 12 of 40 can be spilled, and 28 are
+  // turbined although no one wants the power.
+  const wet = await solveTiny(tinyStudy(system), 0, { inflow: [20], load: [0, 0] });
+  near(wet.value("spillage", 0, 0) + wet.value("spillage", 0, 1), 12);
+  near(wet.value("excess", 0, 0) + wet.value("excess", 0, 1), 28);
+  near(wet.cost, 100 * (12 * 0.01 + 28 * 1));
+});
+
+Deno.test("in parallel blocks released water arrives as the stage as a whole lets it go", async () => {
+  const system = tinySystem({
+    stages: [tinyStage(0, [40, 60]), tinyStage(1, [50, 50, 100])],
+    hydros: [
+      tinyHydro({ id: 0, downstreamId: 1, travelTimeHours: 30, maxStorageHm3: 0 }),
+      tinyHydro({ id: 1 }),
+    ],
+  });
+  const study = tinyStudy(system);
+  // All 10 m³/s of the stage, 25 m³/s for 40 h, are turbined in the first block.
+  const first = await solveTiny(study, 0, { inflow: [10, 0], load: [25, 0] });
+  near(first.value("turbined", 0, 0), 25);
+  near(first.value("storage", 1), 0.7 * 3.6, "30 of 100 hours are still on their way");
+  const slot = findSlot(study.manifests[1]!, "travelling_water", 1, 0);
+  near(first.outgoing[slot]!, 0.3 * 3.6);
+  const second = await solveTiny(study, 1, { state: first.outgoing, load: [0, 0, 0] });
+  near(second.value("storage", 1), 3.6);
+});
+
 Deno.test("negative inflow can be made up for at a cost", async () => {
   const system = tinySystem({
     stages: [tinyStage(0, [100])],

@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
-import type { UnitGroup } from "../../model/mod.ts";
+import { UNIT_GROUP_BOUND_FIELDS, type UnitGroup } from "../../model/mod.ts";
 import type { Production } from "../plant_data.ts";
 import { near, solveTiny, tinyStudy } from "../testing/solve_tiny.ts";
-import { tinyBus, tinyHydro, tinyStage, tinySystem, tinyThermal } from "../testing/tiny_system.ts";
+import {
+  tableOf,
+  tinyBus,
+  tinyHydro,
+  tinyStage,
+  tinySystem,
+  tinyThermal,
+} from "../testing/tiny_system.ts";
 import { headPlanes } from "./hydro_production.ts";
 
 const STAGE = [tinyStage(0, [100])];
@@ -172,4 +179,38 @@ Deno.test("planes that lie below zero at rest cost power, but do not forbid to s
   near(value("generation_negative", 0, 0), 6.4);
   near(value("thermal", 0, 0), 46.4);
   near(cost, 100 * (50 * 46.4 + 2000 * 6.4) + 100);
+});
+
+Deno.test("limits of a unit group hold for its block, at the costs of the plant", async () => {
+  const costs = { ...tinyHydro().costs, turbinedBelow: 300, generationBelow: 400 };
+  const keys = ["hydro_id", "unit_group_id", "stage_id", "block_id"] as const;
+  const build = (groups: readonly UnitGroup[]) =>
+    tinySystem({
+      stages: [tinyStage(0, [100, 100])],
+      buses: [tinyBus(), tinyBus({ id: 1 })],
+      hydros: [tinyHydro({ unitGroups: groups, maxStorageHm3: 0.36 * 200, costs })],
+      volumes: [[0, 0.36 * 9]],
+      overrides: {
+        unitGroup: tableOf(keys, UNIT_GROUP_BOUND_FIELDS, [
+          { hydro_id: 0, unit_group_id: 0, stage_id: 0, block_id: 1, max_generation_mw: 5 },
+          { hydro_id: 0, unit_group_id: 0, stage_id: 0, block_id: 0, min_turbined_m3s: 12 },
+        ]),
+      },
+    });
+  const production: Production[] = [{ kind: "constant", productivity: 0.5 }];
+  const known = { load: [100, 100, 100, 100] };
+  // Of 9 m³/s in either block all are used up in the first: 3 less than the group must turbine.
+  const one = await solveTiny(tinyStudy(build([group(0, 0)]), { production }), 0, known);
+  near(one.value("turbined", 0, 0), 9);
+  near(one.value("group_turbined_below", 0, 0, 0), 3);
+  near(one.cost, 100 * (3 * 300 + (400 - 4.5) * 1000));
+  const plenty = { ...known, state: Float64Array.of(0.36 * 200) };
+  const limited = await solveTiny(tinyStudy(build([group(0, 0)]), { production }), 0, plenty);
+  near(limited.value("turbined", 0, 1), 10, "5 MW at half a MW per m³/s");
+  const system = build([group(0, 0), group(1, 1, { minGenerationMw: 40, maxGenerationMw: 9 })]);
+  const two = await solveTiny(tinyStudy(system, { production }), 0, plenty);
+  near(two.value("group_turbined", 0, 1, 0), 10);
+  near(two.value("group_turbined", 0, 1, 1), 18, "9 MW");
+  near(two.value("group_generation_below", 0, 1, 1), 31);
+  near(two.value("turbined", 0, 1), 28);
 });

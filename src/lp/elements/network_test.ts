@@ -1,5 +1,6 @@
 import { near, solveTiny, tinyStudy } from "../testing/solve_tiny.ts";
 import {
+  tableOf,
   tinyBus,
   tinyContract,
   tinyLine,
@@ -9,6 +10,7 @@ import {
   tinyThermal,
 } from "../testing/tiny_system.ts";
 
+const KEYS = ["entity_id", "stage_id", "block_id"] as const;
 const STAGE = [tinyStage(0, [100])];
 const TWO_BUSES = [tinyBus(), tinyBus({ id: 1 })];
 
@@ -100,4 +102,66 @@ Deno.test("an element outside its years of operation takes no part", async () =>
   const later = await solveTiny(study, 1, { load: [10, 4] });
   near(later.value("thermal", 0, 0), 10);
   near(later.value("deficit", 1, 0), 4, "the line is gone");
+});
+
+Deno.test("prices and limits of contracts may differ from block to block", async () => {
+  const system = tinySystem({
+    stages: [tinyStage(0, [100, 200])],
+    thermals: [tinyThermal({ maxMw: 40, costPerMwh: 50 })],
+    contracts: [
+      tinyContract({ pricePerMwh: 30, maxMw: 10 }),
+      tinyContract({ id: 1, type: "export" }),
+    ],
+    overrides: {
+      contract: tableOf(KEYS, ["min_mw", "max_mw", "price_per_mwh"], [
+        { entity_id: 0, stage_id: 0, block_id: 1, price_per_mwh: 60, min_mw: 1 },
+        { entity_id: 1, stage_id: 0, price_per_mwh: -10 },
+        { entity_id: 1, stage_id: 0, block_id: 0, price_per_mwh: -70, max_mw: 5 },
+      ]),
+    },
+  });
+  const { cost, value } = await solveTiny(tinyStudy(system), 0, { load: [20, 20] });
+  near(value("contract", 0, 0), 10);
+  near(value("contract", 1, 0), 5);
+  near(value("contract", 0, 1), 1, "dearer than fuel, but 1 MW must be taken");
+  near(value("contract", 1, 1), 0);
+  near(cost, 100 * (10 * 30 + 15 * 50 - 5 * 70) + 200 * (1 * 60 + 19 * 50));
+});
+
+Deno.test("lines carry what their limits of a block allow, at the price of the stage", async () => {
+  const system = tinySystem({
+    stages: [tinyStage(0, [100, 100])],
+    buses: TWO_BUSES,
+    lines: [tinyLine()],
+    thermals: [tinyThermal({ costPerMwh: 10 })],
+    overrides: {
+      line: tableOf(KEYS, ["direct_mw", "reverse_mw"], [
+        { entity_id: 0, stage_id: 0, block_id: 1, direct_mw: 5 },
+      ]),
+      linePenalty: tableOf(KEYS, ["exchange_cost"], [
+        { entity_id: 0, stage_id: 0, exchange_cost: 2 },
+      ]),
+      busPenalty: tableOf(KEYS, ["excess_cost"], [{ entity_id: 1, stage_id: 0, excess_cost: 7 }]),
+    },
+  });
+  const { cost, value } = await solveTiny(tinyStudy(system), 0, { load: [0, 0, 30, 30] });
+  near(value("line_direct", 0, 0), 20);
+  near(value("line_direct", 0, 1), 5);
+  near(cost, 100 * (25 * (10 + 2) + 35 * 1000));
+  const surplus = await solveTiny(tinyStudy(system), 0, { load: [0, 0, -3, 0] });
+  near(surplus.cost, 100 * 3 * (2 + 0.01), "sent back, for surplus is cheaper on the other bus");
+});
+
+Deno.test("the reward of a source may change with the stage", async () => {
+  const system = tinySystem({
+    stages: STAGE,
+    sources: [tinySource({ curtailmentCost: 0.5 })],
+    overrides: {
+      sourcePenalty: tableOf(KEYS, ["curtailment_cost"], [
+        { entity_id: 0, stage_id: 0, curtailment_cost: 4 },
+      ]),
+    },
+  });
+  const { cost } = await solveTiny(tinyStudy(system), 0, { load: [40], available: [40] });
+  near(cost, -100 * 40 * 4);
 });

@@ -29,7 +29,7 @@ export function addParameters(builder: ModelBuilder, input: StageInput): void {
   const periods = clock.first[data.position + 1]! - clock.first[data.position]!;
   for (const { kind, entity, sub } of incoming.slots) {
     if (kind !== "travelling_water" || sub >= periods) continue;
-    builder.parameter("arriving", { entity, sub }, 0, Infinity);
+    builder.parameter("arriving", { entity, sub }, -Infinity, Infinity);
   }
   for (const { kind, entity, sub } of incoming.slots) {
     if (kind !== "commitment" || sub !== 0) continue;

@@ -70,7 +70,8 @@ export function addWithdrawal(builder: ModelBuilder, input: StageInput): void {
     if (flow < 0) return;
     const below = hydros.costs.withdrawalNeg[entity]! * data.hours;
     const above = hydros.costs.withdrawalPos[entity]! * data.hours;
-    const less = builder.column("withdrawal_below", { entity }, { cost: below });
+    // No more can be missing than was to be taken: the rest would be water out of nothing.
+    const less = builder.column("withdrawal_below", { entity }, { upper: flow, cost: below });
     const more = builder.column("withdrawal_above", { entity }, { cost: above });
     addStageFlow(builder, input, entity, less, -1);
     addStageFlow(builder, input, entity, more, 1);

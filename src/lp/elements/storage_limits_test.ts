@@ -80,9 +80,10 @@ Deno.test("a withdrawal takes water, a negative one brings it, and slacks have t
       overrides: withdrawal(flow),
     }));
   const dry = await solveTiny(build(10, 0, 50), 0, { inflow: [4], load: [20] });
-  // Each m³/s that is not withdrawn earns 50 $/MWh and costs 30.
-  near(dry.value("withdrawal_below", 0), 26);
-  near(dry.cost, 100 * 26 * 30);
+  // Each m³/s that is not withdrawn earns 50 $/MWh and costs 30, but there are only 10.
+  near(dry.value("withdrawal_below", 0), 10);
+  near(dry.value("turbined", 0, 0), 4);
+  near(dry.cost, 100 * (10 * 30 + 16 * 50));
   const wet = await solveTiny(build(1, 10, 0), 0, { inflow: [9], load: [20] });
   near(wet.value("withdrawal_above", 0), 8, "cheaper than spilling");
   const returned = await solveTiny(build(-3, 0, 50), 0, { inflow: [4], load: [20] });

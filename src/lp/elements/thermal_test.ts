@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { initialState } from "../initial_state.ts";
+import { findColumn } from "../stage_model.ts";
 import { findSlot } from "../state_manifest.ts";
 import { near, solveTiny, tinyStudy } from "../testing/solve_tiny.ts";
 import { tableOf, tinyStage, tinySystem, tinyThermal } from "../testing/tiny_system.ts";
@@ -50,6 +51,34 @@ Deno.test("an anticipated plant delivers what was committed, and is paid then", 
   const second = await solveTiny(study, 1, { state: first.outgoing, load: [15, 15] });
   near(second.cost, 150 * 15 * 10);
   assert.equal(findSlot(study.manifests[2]!, "commitment", 0, 0), 0, "decided in the first stage");
+});
+
+Deno.test("a commitment is one number, whatever the blocks of the stages it passes", async () => {
+  const system = tinySystem({
+    stages: [tinyStage(0, [100, 50]), tinyStage(1, [30]), tinyStage(2, [10, 20, 40])],
+    thermals: [tinyThermal({ maxMw: 40, costPerMwh: 10, anticipated: { leadStages: 2 } })],
+    overrides: {
+      thermal: tableOf(KEYS, ["min_generation_mw", "max_generation_mw", "cost_per_mwh"], [
+        { entity_id: 0, stage_id: 2, min_generation_mw: 6, cost_per_mwh: 20 },
+        { entity_id: 0, stage_id: 2, block_id: 1, min_generation_mw: 8, max_generation_mw: 25 },
+      ]),
+    },
+  });
+  const study = tinyStudy(system);
+  const [first] = study.stages;
+  const column = findColumn(first!.model, "commitment", 0, -1, 2);
+  // What can be delivered in every block of the third stage can be committed.
+  assert.equal(first!.model.columnLower[column], 8);
+  assert.equal(first!.model.columnUpper[column], 25);
+  assert.equal(first!.model.columnCosts[column], 0);
+  const decided = await solveTiny(study, 0, { load: [0, 0] });
+  const passed = await solveTiny(study, 1, { state: decided.outgoing, load: [0] });
+  const { value, cost } = await solveTiny(study, 2, {
+    state: passed.outgoing,
+    load: [20, 20, 20],
+  });
+  for (const block of [0, 1, 2]) near(value("thermal", 0, block), 8);
+  near(cost, 70 * (8 * 20 + 12 * 1000));
 });
 
 Deno.test("a lead time in hours finds the stage of decision by the hours of the stages", () => {
