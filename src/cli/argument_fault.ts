@@ -67,8 +67,10 @@ export function argumentFault(
     return of(thrown.placeholder, null, `${thrown.placeholder} is missing`);
   }
   if (thrown instanceof ArgumentParseError) {
-    const { externalFlagNameOrPlaceholder: argument, input } = thrown;
-    return of(argument, input, `${argument} cannot be ${JSON.stringify(input)}`);
+    const { externalFlagNameOrPlaceholder: name, input, exception } = thrown;
+    const argument = flagsOf(route).includes(name) ? `--${name}` : name;
+    const why = exception instanceof Error ? `: ${exception.message}` : "";
+    return of(argument, input, `${argument} cannot be ${JSON.stringify(input)}${why}`);
   }
   return of(null, null, thrown instanceof Error ? thrown.message : String(thrown));
 }
