@@ -30,6 +30,12 @@ function text(input: string): string {
   return input;
 }
 
+/** A number of problems. */
+function problemCount(input: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(input)) throw new Error("a whole number from 1 is expected");
+  return Number(input);
+}
+
 /** A number of threads. */
 function threadCount(input: string): number {
   if (!/^[1-9]\d{0,3}$/.test(input)) throw new Error("a whole number from 1 to 9999 is expected");
@@ -137,6 +143,13 @@ const runCase = command(
         optional: true,
         placeholder: "N",
         brief: "Threads that work; COBRE_THREADS, or 1, if left out",
+      },
+      "check-cold": {
+        kind: "parsed",
+        parse: problemCount,
+        optional: true,
+        placeholder: "N",
+        brief: "Solve N stage problems again from nothing and compare the costs",
       },
       "validate-only": {
         kind: "boolean",

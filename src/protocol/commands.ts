@@ -42,6 +42,12 @@ const run = {
     output_directory: path.describe("Absolute"),
     training: training.nullable().describe("null if training was disabled"),
     simulation: simulation.nullable().describe("null if simulation was disabled"),
+    cold_check: z.object({
+      problems: count,
+      largest_difference: real.describe("Relative difference of optimal costs"),
+      stage: z.int().describe("Where it is largest"),
+      scenario: count,
+    }).optional().describe("Only with --check-cold"),
   }),
   summary: z.object({ status: z.enum(["completed", "partial"]), total_time_ms: milliseconds }),
 };

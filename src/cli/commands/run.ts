@@ -14,6 +14,7 @@ interface Flags {
   readonly "validate-only"?: boolean | undefined;
   readonly output?: string | undefined;
   readonly threads?: number | undefined;
+  readonly "check-cold"?: number | undefined;
 }
 
 /** Environment variables that say how many threads to use, the first that is set counts. */
@@ -46,6 +47,7 @@ export async function run(
       outputDirectory: flags.output ?? null,
       threads: flags.threads ?? threadsOf(terminal.env) ?? 1,
       validateOnly: flags["validate-only"] === true,
+      ...(flags["check-cold"] === undefined ? {} : { checkCold: flags["check-cold"] }),
       bus,
       stop: stop.signal,
       onStep: (step) => logStep(step, log),
@@ -70,6 +72,7 @@ function answerOf(outcome: RunOutcome): Answer {
         output_files: simulation.outputFiles,
         wall_time_ms: simulation.wallTimeMs,
       },
+      ...(outcome.coldCheck === null ? {} : { cold_check: outcome.coldCheck }),
     }
     : null;
   return {

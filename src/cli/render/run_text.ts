@@ -60,14 +60,26 @@ export function trainingEnd(
 }
 
 /** The lines that close a run. */
-export function runEnd({ simulation, outputDirectory }: RunOutcome, page: Page): string {
-  const where = `Results: ${outputDirectory}\n`;
-  if (simulation === null) return where;
-  const { scenarios, cost, wallTimeMs } = simulation;
-  const head = `Simulation complete in ${duration(wallTimeMs)} (${counted(scenarios, "scenario")})`;
-  return `${page.paint("strong", head)}\n` +
-    `Mean cost: ${money(cost.mean)} ± ${spread(cost.halfWidth95)} | Std: ${spread(cost.std)}\n` +
-    where;
+export function runEnd({ simulation, coldCheck, outputDirectory }: RunOutcome, page: Page): string {
+  const lines: string[] = [];
+  if (simulation !== null) {
+    const { scenarios, cost, wallTimeMs } = simulation;
+    const head = `Simulation complete in ${duration(wallTimeMs)} ` +
+      `(${counted(scenarios, "scenario")})`;
+    lines.push(
+      page.paint("strong", head),
+      `Mean cost: ${money(cost.mean)} ± ${spread(cost.halfWidth95)} | Std: ${spread(cost.std)}`,
+    );
+  }
+  if (coldCheck !== null) {
+    const { problems, largest_difference, stage } = coldCheck;
+    lines.push(
+      `Cold check: ${counted(problems, "problem")} solved again, largest relative difference ` +
+        `${spread(largest_difference)} in stage ${stage}`,
+    );
+  }
+  lines.push(`Results: ${outputDirectory}`);
+  return lines.map((line) => `${line}\n`).join("");
 }
 
 /** A bar that is drawn over itself on a terminal. */

@@ -9,7 +9,7 @@ import { validateCase, type ValidationOutcome } from "../validate_case.ts";
 import { interrupted } from "./interrupted.ts";
 import type { RunRequest, RunStep } from "./run_request.ts";
 import type { SimulationOutcome } from "./simulate_study.ts";
-import type { TrainingOutcome } from "./study_run.ts";
+import type { ColdCheck, TrainingOutcome } from "./study_run.ts";
 
 /** What a run came to. Nothing about the case or the machine makes a run throw. */
 export interface RunOutcome {
@@ -20,6 +20,8 @@ export interface RunOutcome {
   readonly training: TrainingOutcome | null;
   /** Null where the simulation was off, or did not end. */
   readonly simulation: SimulationOutcome | null;
+  /** Null where none was asked for. */
+  readonly coldCheck: ColdCheck | null;
   /** Whether everything that was asked for is done. */
   readonly complete: boolean;
   readonly errors: readonly ErrorRecord[];
@@ -35,7 +37,13 @@ export async function runCase(request: RunRequest): Promise<RunOutcome> {
   const outputDirectory = request.outputDirectory === null
     ? join(validation.directory, "output")
     : resolve(request.outputDirectory);
-  const progress: Progress = { training: null, simulation: null, complete: false, warnings: [] };
+  const progress: Progress = {
+    training: null,
+    simulation: null,
+    coldCheck: null,
+    complete: false,
+    warnings: [],
+  };
   let failure: CobreError | null = null;
   const read = validation.valid ? validation.case : null;
   const asked = read !== null && !request.validateOnly &&
@@ -53,6 +61,7 @@ export async function runCase(request: RunRequest): Promise<RunOutcome> {
     outputDirectory,
     training: progress.training,
     simulation: progress.simulation,
+    coldCheck: progress.coldCheck,
     complete: progress.complete,
     errors: [...validation.errors, ...failure?.records ?? []],
     warnings: [...validation.warnings, ...progress.warnings],
@@ -64,6 +73,7 @@ export async function runCase(request: RunRequest): Promise<RunOutcome> {
 interface Progress {
   training: TrainingOutcome | null;
   simulation: SimulationOutcome | null;
+  coldCheck: ColdCheck | null;
   complete: boolean;
   readonly warnings: ErrorRecord[];
 }
@@ -113,5 +123,9 @@ async function work(
     throw interrupted(request.stop, outcome.iterations);
   }
   if (simulates) progress.simulation = await simulateStudy(run, policy);
+  if (request.checkCold !== undefined) {
+    const { coldCheck } = await load<typeof import("./cold_check.ts")>("./run/cold_check.ts");
+    progress.coldCheck = await coldCheck(run, policy, request.checkCold);
+  }
   progress.complete = true;
 }

@@ -11,6 +11,8 @@ export interface RunRequest {
   readonly threads: number;
   /** Whether to end after validation. */
   readonly validateOnly: boolean;
+  /** Problems to solve again from nothing after training; none if left out. */
+  readonly checkCold?: number;
   /** Where the events of the run go. */
   readonly bus: EventBus;
   /** Stops the run when aborted; the reason is the name of what asked for it. */

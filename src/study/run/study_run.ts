@@ -18,6 +18,9 @@ export interface StudyRun {
 /** What training came to. */
 export type TrainingOutcome = NonNullable<CommandData<"run">["training"]>;
 
+/** What solving a sample again from nothing has found. */
+export type ColdCheck = NonNullable<CommandData<"run">["cold_check"]>;
+
 /** What the events that open a phase say of the study. */
 export function sizeOf(
   { read: { system }, prepared, request }: StudyRun,
