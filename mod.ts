@@ -4,6 +4,9 @@
  * @module
  */
 export {
+  type ExtensiveFormNode,
+  type ExtensiveFormOptions,
+  type ExtensiveFormOutcome,
   fitCase,
   type FitOutcome,
   type FitRequest,
@@ -15,6 +18,7 @@ export {
   type RunRequest,
   type RunStep,
   type SimulationOutcome,
+  solveExtensiveForm,
   type Template,
   TEMPLATES,
   type TrainingOutcome,

@@ -37,6 +37,8 @@ export interface Opening {
 export interface TreeNode extends Opening {
   /** Position of the parent, which comes before its children; −1 in the first stage. */
   readonly parent: number;
+  /** Inflows by hydro (m³/s), where they do not follow from the state and the noise. */
+  readonly inflow?: Float64Array;
 }
 
 /** The linear program of a tree, in plain $. */
@@ -152,6 +154,11 @@ function addNode(
   if (findColumn(model, "future", 0) >= 0) {
     throw misuse("the stage problem has a future cost, which the tree spells out instead");
   }
+  if (model.variableEntries.length > 0) {
+    throw misuse(
+      "coefficients that follow the storage, as those of a head do, are for simulations",
+    );
+  }
   const known = knownLayout(model);
   const base = program.columns;
   const rows = program.rows;
@@ -179,10 +186,11 @@ function addNode(
     program.entry(row, received + slot, -1);
   });
   map.inflow.base.forEach((constant, hydro) => {
-    const level = constant + map.inflow.scale[hydro]! * node.noise[hydro]!;
+    const level = node.inflow?.[hydro] ??
+      constant + map.inflow.scale[hydro]! * node.noise[hydro]!;
     const row = program.row(level, level);
     program.entry(row, base + map.firstInflow + hydro, 1);
-    program.entries(row, map.inflow.lags, hydro, received, -1);
+    if (node.inflow === undefined) program.entries(row, map.inflow.lags, hydro, received, -1);
   });
   const outgoing = program.columns;
   map.outgoing.slots.forEach(() => program.column(-Infinity, Infinity));

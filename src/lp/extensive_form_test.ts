@@ -229,4 +229,12 @@ Deno.test("trees that are not trees of the study are refused", () => {
     future: () => ({ kind: "single", discount: 1, lower: 0 }),
   });
   assert.throws(() => extensiveForm(trained, none, [node(-1)]), /has a future cost/);
+  const simulated = tinyStudy(
+    tinySystem({ stages: [tinyStage(0, [1])], hydros: [tinyHydro()] }),
+    {
+      production: [{ kind: "head", line: { productivity: 1, k0: 1, kV: 0.1 } }],
+      head: "initial_storage",
+    },
+  );
+  assert.throws(() => extensiveForm(simulated, none, [node(-1)]), /are for simulations/);
 });
