@@ -3,13 +3,10 @@ import assert from "node:assert/strict";
 import { LineSchema } from "../../src/protocol/schemas.ts";
 import { cobreInProcess } from "../cli/in_process.ts";
 import { inNewFolder } from "../cli/cobre.ts";
-import { withCase } from "../support/case_files.ts";
+import { type Json, withCase } from "../support/case_files.ts";
 import { smallStudy, unsolvableStudy } from "./study.ts";
 
-// deno-lint-ignore no-explicit-any -- lines of JSON of any shape
-type AnyLine = any;
-
-function linesOf(stdout: string): AnyLine[] {
+function linesOf(stdout: string): Json[] {
   return stdout.trimEnd().split("\n").map((line) => {
     const value = JSON.parse(line);
     LineSchema.parse(value);
@@ -142,4 +139,20 @@ Deno.test("results go where --output says", async () => {
       await Deno.stat(`${output}/training/convergence.parquet`);
       await assert.rejects(Deno.stat(`${directory}/output`));
     }));
+});
+
+Deno.test("problems are solved again when asked, and the difference is told", async () => {
+  await withCase(smallStudy(3, 2), async (directory) => {
+    const args = ["run", directory, "--check-cold", "20"];
+    const { code, stdout } = await cobreInProcess([...args, "--output-format", "json"]);
+    assert.equal(code, 0);
+    const { cold_check } = JSON.parse(stdout).data;
+    assert.equal(cold_check.problems, 20);
+    assert.ok(cold_check.largest_difference < 2e-8);
+    const people = await cobreInProcess(args);
+    assert.match(
+      people.stdout,
+      /^Cold check: 20 problems solved again, largest relative difference/m,
+    );
+  });
 });

@@ -1,7 +1,7 @@
 /** Signals, sent to the program as a launcher sends them. */
 import assert from "node:assert/strict";
 import { TextLineStream } from "./text_lines.ts";
-import { withCase } from "../support/case_files.ts";
+import { type Json, withCase } from "../support/case_files.ts";
 import { baseEnv, RUN_ARGS } from "../cli/cobre.ts";
 import { smallStudy } from "./study.ts";
 
@@ -10,8 +10,7 @@ const ENDLESS = 10_000_000;
 
 interface Ended {
   readonly status: Deno.CommandStatus;
-  // deno-lint-ignore no-explicit-any -- lines of JSON of any shape
-  readonly lines: readonly any[];
+  readonly lines: readonly Json[];
 }
 
 /** Starts a run and hands over its lines as they come. */
