@@ -4,8 +4,6 @@ export {
   type ColumnKey,
   type ColumnKind,
   columnName,
-  entitiesOf,
-  keyText,
   type ModelKey,
   PARAMETER_KINDS,
   type ParameterKind,
@@ -24,9 +22,7 @@ export {
   plantPhase,
   type StageInput,
   type StudyFrame,
-  studyFrame,
 } from "./stage_input.ts";
-export { buildStageModel } from "./build_stage_model.ts";
 export {
   buildStudyModels,
   type StageProblem,
@@ -40,14 +36,7 @@ export type {
   PlantStage,
   Production,
 } from "./plant_data.ts";
-export {
-  addProduct,
-  addTransposedProduct,
-  independentInflows,
-  type InflowMap,
-  type SparseRows,
-  sparseRows,
-} from "./inflow_map.ts";
+export { addProduct, type InflowMap, type SparseRows, sparseRows } from "./inflow_map.ts";
 export {
   findSlot,
   type InflowSlot,
@@ -59,11 +48,10 @@ export {
   stateManifests,
   type StateSlot,
 } from "./state_manifest.ts";
-export { type StateMap, stateMap } from "./state_map.ts";
+export type { StateMap } from "./state_map.ts";
 export { leastCostFrom } from "./theta_bound.ts";
 export { initialState } from "./initial_state.ts";
 export {
-  addDecided,
   inflowsOf,
   type KnownLayout,
   knownLayout,
@@ -71,13 +59,11 @@ export {
   setStateQuantities,
   shiftedState,
 } from "./known_quantities.ts";
-export { type ComputedValue, parameterValues } from "./scalar_parameters.ts";
-export { deliveries, type Delivery } from "./commitment_calendar.ts";
-export { HM3_PER_M3S_HOUR, type WaterClock, waterClock, type WaterPeriod } from "./water_clock.ts";
+export type { ComputedValue } from "./scalar_parameters.ts";
+export type { Delivery } from "./commitment_calendar.ts";
+export { HM3_PER_M3S_HOUR, type WaterClock, type WaterPeriod } from "./water_clock.ts";
 export {
-  columnUnit,
   DEFAULT_COST_SCALE,
-  dualUnit,
   LAZY_ROWS,
   type StageTemplate,
   stageTemplate,
@@ -99,12 +85,7 @@ export {
   StageSolver,
   type StageSolverSettings,
 } from "./stage_solver.ts";
-export {
-  type GradientWorkspace,
-  gradientWorkspace,
-  knownGradient,
-  stateGradient,
-} from "./gradient.ts";
+export { type GradientWorkspace, gradientWorkspace, stateGradient } from "./gradient.ts";
 export { type PlantFit, type StudyPlants, studyPlants } from "./production/study_plants.ts";
 export type { FittedPlanes } from "./production/fit_planes.ts";
 export {

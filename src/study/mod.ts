@@ -13,12 +13,8 @@ export { type Template, TEMPLATES } from "./templates.ts";
 export { initCase, type InitOutcome, type InitRequest } from "./init_case.ts";
 export { fitCase, type FitOutcome, type FitRequest } from "./fit_case.ts";
 export { exportSchemas, type SchemaExport } from "./export_schemas.ts";
-export {
-  type ExtensiveFormNode,
-  type ExtensiveFormOptions,
-  type ExtensiveFormOutcome,
-  solveExtensiveForm,
-} from "./extensive_form.ts";
+export { type ExtensiveFormOptions, solveExtensiveForm } from "./extensive_form.ts";
+export type { ExtensiveFormNode, ExtensiveFormOutcome } from "./tree/extensive_form_outcome.ts";
 export { runCase, type RunOutcome } from "./run/run_case.ts";
 export type { RunRequest, RunStep } from "./run/run_request.ts";
 export type { SimulationOutcome } from "./run/simulate_study.ts";

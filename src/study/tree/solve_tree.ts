@@ -23,8 +23,8 @@ import {
   realisedAvailability,
   realisedLoad,
 } from "../../stochastic/mod.ts";
-import type { ExtensiveFormOutcome } from "../extensive_form.ts";
 import { prepareNoise, type StudyNoise } from "../prepare/prepare_noise.ts";
+import type { ExtensiveFormOutcome } from "./extensive_form_outcome.ts";
 
 /** Solves the tree of a case. */
 export async function solveTree(
