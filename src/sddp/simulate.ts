@@ -58,14 +58,14 @@ export function startSimulation(
   const ahead = Math.max(threads, capacity);
   const waiting = new Map<number, SimulatedScenario>();
   let next = rankShare(study.scenarios, rank, ranks).first;
-  let handing: Promise<void> | null = null;
+  let handing = false;
   const team: Team<SimulationEnd> = Team.start<SimulationJob, SimulationNews, SimulationEnd>({
     module: worker ?? new URL("./engine_worker.ts", import.meta.url),
     threads,
     job: { kind: "simulation", study, pools, memory, ahead },
     onTold: ({ result }) => {
       waiting.set(result.scenario, result);
-      handing ??= handOver().finally(() => handing = null);
+      if (!handing) handOver();
     },
     // Threads that wait for the sink must not wait for a scenario that never comes.
     onFailure: () => {
@@ -77,10 +77,11 @@ export function startSimulation(
 
   /** Hands all scenarios over whose turn it is. */
   async function handOver(): Promise<void> {
+    handing = true;
     try {
       for (;;) {
         const scenario = waiting.get(next);
-        if (scenario === undefined) return;
+        if (scenario === undefined) break;
         waiting.delete(next++);
         await options.sink(scenario);
         Atomics.add(memory.taken, 0, 1);
@@ -89,6 +90,8 @@ export function startSimulation(
     } catch (thrown) {
       team.terminate(toCobreError(thrown));
     }
+    // Not in a later turn: a scenario that comes before it would wait for ever.
+    handing = false;
   }
 
   async function outcome(): Promise<SimulationResult> {

@@ -103,7 +103,11 @@ export function trainingLoop({ job, thread, team, comm, tell }: LoopParts): Trai
       },
     });
 
-    const bound = lowerBound.evaluate(memory, iteration);
+    // All cuts stay in it, so it can only fall by the tolerance of the solver.
+    const bound = Math.max(
+      lowerBound.evaluate(memory, iteration),
+      state.lowerBounds.at(-1) ?? -Infinity,
+    );
     state = {
       ...state,
       iteration,
