@@ -1,7 +1,7 @@
 /** The tasks of a simulation, as every thread does them. */
 import type { Lead, RunTask } from "../parallel/mod.ts";
-import type { Sampler } from "../stochastic/mod.ts";
 import { type Communicator, rankShare } from "../comm/mod.ts";
+import { findStarts } from "./find_starts.ts";
 import { ScenarioRecorder } from "./simulated_scenario.ts";
 import type { SimulationEnd, SimulationJob, SimulationNews } from "./simulation_job.ts";
 import { stageSolves } from "./solve_statistics.ts";
@@ -68,27 +68,4 @@ export function simulationLead(
   );
   comm.allgatherv(memory.costs.slice(first, first + count), memory.costs, counts);
   return { solves: stageSolves(memory.counters, team.threads, study.stages.length) };
-}
-
-/**
- * Walks one trajectory to have a basis for each stage. All others begin with these, so what they find
- * does not depend on who simulates what, nor on what came before the simulation.
- */
-export function findStarts(
-  thread: StudyThread,
-  starts: SimulationJob["memory"]["starts"],
-  samplers: readonly Sampler[],
-  iteration: number,
-): void {
-  thread.phase = "simulation";
-  for (const { counts } of starts) counts.fill(-1);
-  walk(thread, walkRoom(thread.study), {
-    samplers,
-    iteration,
-    scenario: 0,
-    start: (position) => startAt(starts[position]!, 0),
-    visit: ({ position, round, site }) => {
-      if (round === 0) site.solver.storeStart(startAt(starts[position]!, 0));
-    },
-  });
 }

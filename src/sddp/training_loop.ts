@@ -7,7 +7,8 @@ import { cutsPerTrajectory, nextStage } from "./future_shape.ts";
 import { LowerBound } from "./lower_bound.ts";
 import { selectionRound } from "./select_round.ts";
 import { stageSolves } from "./solve_statistics.ts";
-import { decideStopping } from "./stopping_rules.ts";
+import { decideStopping, simulationDue } from "./stopping_rules.ts";
+import { testSimulation } from "./test_simulation.ts";
 import type { StudyThread } from "./thread.ts";
 import type { TrainingEnd, TrainingJob, TrainingNews, TrainingState } from "./training_job.ts";
 import { TrainingTask } from "./training_tasks.ts";
@@ -119,6 +120,15 @@ export function trainingLoop({ job, thread, team, comm, tell }: LoopParts): Trai
       cutsMade: state.cutsMade + made.cuts,
       filled: memory.pools.map((pool) => pool === null ? 0 : cutCount(pool)),
     };
+    const replications = simulationDue(study.training.stoppingRules, {
+      iterations: iteration,
+      lowerBounds: state.lowerBounds,
+    });
+    if (replications > 0) {
+      const task = TrainingTask.replicate;
+      const last = testSimulation(thread, memory, team, comm, task, replications, iteration);
+      state = { ...state, simulations: [last, state.simulations[0]] };
+    }
     const times = { total: since(started), forward: forwardMs, backward: backwardMs };
     const reason = conclude(job, team, tell, state, upper, times);
     if (reason !== null) return { reason, state };

@@ -28,6 +28,9 @@ export interface TrainingMemory {
   readonly archived: Int32Array;
   /** What the selection did to each pool: {@link SELECTION_FIELDS} numbers a stage. */
   readonly selection: Float64Array;
+  /** A basis for each stage with which test simulations begin, and the costs that they find. */
+  readonly testStarts: readonly StartStore[];
+  readonly testCosts: Float64Array;
   /** See `solve_statistics.ts`. */
   readonly counters: Float64Array;
 }
@@ -54,6 +57,8 @@ export function trainingMemory(study: Study, iterations: number, threads: number
     openings: sharedIntegers(passes * stages.length),
     costs: sharedReals(passes),
     firstObjectives: sharedReals(passes),
+    testStarts: stages.map(({ template }) => startStore(template, 1)),
+    testCosts: sharedReals(mostReplications(study) * stages.length),
     counters: solveCounters(threads, stages.length),
   };
 }
@@ -114,4 +119,12 @@ function families(study: Study, position: number): number {
   // Stages whose future begins at the same stage share their cuts.
   const shared = study.cycle === null ? -1 : study.cycle.next - 1;
   return cutsPerTrajectory(study, position) * (position === shared ? 2 : 1);
+}
+
+/** Replications of the longest test simulation that a rule may ask for. */
+function mostReplications({ training }: Study): number {
+  return training.stoppingRules.reduce(
+    (most, rule) => rule.type === "simulation" ? Math.max(most, rule.replications) : most,
+    0,
+  );
 }

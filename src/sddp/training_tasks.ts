@@ -4,15 +4,17 @@ import { makeCuts } from "./backward_pass.ts";
 import { walkForward } from "./forward_pass.ts";
 import { makeSweep, type Sweep } from "./opening_sweep.ts";
 import { selectAtStage } from "./select_round.ts";
+import { replicate } from "./test_simulation.ts";
 import type { StudyThread } from "./thread.ts";
 import type { TrainingMemory } from "./training_memory.ts";
 import { walkRoom } from "./walk.ts";
 
 /**
  * The kinds of tasks. Arguments of a round: kind, iteration, stage, stage that follows it, first
- * trajectory of the rank. Task i is about trajectory first + i; in a selection, about stage i.
+ * trajectory of the rank. Task i is about trajectory first + i; in a selection, about stage i;
+ * in a test simulation, about replication first + i.
  */
-export const TrainingTask = { forward: 0, backward: 1, select: 2 } as const;
+export const TrainingTask = { forward: 0, backward: 1, select: 2, replicate: 3 } as const;
 
 /** The function that does tasks on a thread. */
 export function trainingTasks(thread: StudyThread, memory: TrainingMemory): RunTask {
@@ -26,6 +28,10 @@ export function trainingTasks(thread: StudyThread, memory: TrainingMemory): RunT
       return;
     }
     const trajectory = first! + task;
+    if (kind === TrainingTask.replicate) {
+      replicate(thread, memory, samplers, room, trajectory);
+      return;
+    }
     if (kind === TrainingTask.forward) {
       walkForward(thread, memory, samplers, room, iteration!, trajectory);
       return;
