@@ -190,19 +190,39 @@ Deno.test("an invalid case is not run", async () => {
   });
 });
 
-Deno.test("what no run can do is refused by name before anything is trained", async () => {
-  const changes: readonly [string, (config: CaseFiles[string]) => void][] = [
-    ["policy.mode", (config) => config.policy = { mode: "warm_start" }],
-    ["policy.boundary", (config) => config.policy = { boundary: { path: "x", source_stage: 1 } }],
-    ["training.enabled", (config) => config.training.enabled = false],
-  ];
-  for (const [setting, change] of changes) {
-    const files = smallStudy(1, 1);
-    change(files["config.json"]);
-    await running(files, ({ outcome, events }) => {
-      assert.deepEqual(outcome.errors.map(({ kind }) => kind), ["IncompatibleSettings"]);
-      assert.deepEqual(outcome.errors[0]!.context["settings"], [setting]);
-      assert.deepEqual(events, []);
-    });
-  }
+Deno.test("what no run can do is refused by name before anything is trained, all of it at once", async () => {
+  const files = smallStudy(1, 1);
+  const config = files["config.json"];
+  config.policy = {
+    mode: "warm_start",
+    boundary: { path: "x", source_stage: 1 },
+    checkpointing: { enabled: true, interval_iterations: 5 },
+  };
+  config.upper_bound_evaluation = { enabled: true };
+  config.simulation.policy_type = "inner";
+  await running(files, ({ outcome, events }) => {
+    assert.deepEqual(outcome.errors.map(({ kind, context }) => [kind, context["settings"]]), [
+      ["IncompatibleSettings", ["policy.mode"]],
+      ["IncompatibleSettings", ["policy.boundary"]],
+      ["IncompatibleSettings", ["policy.checkpointing.enabled"]],
+      ["IncompatibleSettings", ["upper_bound_evaluation.enabled"]],
+      ["IncompatibleSettings", ["simulation.policy_type"]],
+    ]);
+    assert.deepEqual(events, []);
+  });
+});
+
+Deno.test("a simulation without training is refused, and exports that are not written are named", async () => {
+  const untrained = smallStudy(1, 1);
+  untrained["config.json"].training.enabled = false;
+  await running(untrained, ({ outcome }) => {
+    assert.deepEqual(outcome.errors[0]!.context["settings"], ["training.enabled"]);
+  });
+  const exporting = smallStudy(1, 1);
+  exporting["config.json"].exports = { stochastic: true };
+  await running(exporting, ({ outcome }) => {
+    assert.deepEqual(outcome.errors, []);
+    const fields = outcome.warnings.map(({ context }) => context["field"]);
+    assert.ok(fields.includes("exports.stochastic"), `${fields}`);
+  });
 });

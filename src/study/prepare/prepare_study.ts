@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import type { Case } from "../../case/mod.ts";
 import type { Config, Selection } from "../../model/mod.ts";
-import { CobreError, type ErrorRecord } from "../../protocol/mod.ts";
+import { CobreError, type ErrorRecord, errorRecord } from "../../protocol/mod.ts";
 import type { Cycle, Study } from "../../sddp/mod.ts";
 import type { SolverChoice } from "../../solver/mod.ts";
 import { prepareNoise, type StudyNoise } from "./prepare_noise.ts";
@@ -51,7 +51,12 @@ export function prepareStudy(
     lpOptions: options,
     solver,
   };
-  return { study, noise, problems, warnings: [...warnings, ...noise.warnings] };
+  return {
+    study,
+    noise,
+    problems,
+    warnings: [...notWritten(config), ...warnings, ...noise.warnings],
+  };
 }
 
 /** Rounds of a cyclic study end when a year's cost counts for no more than this. */
@@ -78,20 +83,51 @@ function trajectories(selection: Selection): number {
   throw unsupported("selection.method", "trajectories are sampled, not enumerated");
 }
 
-/** What the reader of cases accepts, but no run can do. */
-function refuseUnsupported({ training, simulation, policy }: Config): void {
-  if (policy.mode !== "fresh") {
-    throw unsupported(
-      "policy.mode",
-      `a policy cannot be read yet, so ${policy.mode} is impossible`,
-    );
-  }
-  if (policy.boundary !== null) {
-    throw unsupported("policy.boundary", "the cuts of another study cannot be read yet");
-  }
-  if (!training.enabled && simulation.enabled) {
-    throw unsupported("training.enabled", "a policy cannot be read yet, so it must be trained");
-  }
+/** Refuses what the reader of cases accepts, but no run can do; all of it at once. */
+function refuseUnsupported(
+  { training, simulation, policy, upperBoundEvaluation }: Config,
+): void {
+  const cannot: readonly (readonly [boolean, string, string])[] = [
+    [policy.mode !== "fresh", "policy.mode", "policies are not read, so training begins afresh"],
+    [policy.boundary !== null, "policy.boundary", "the cuts of another study are not read"],
+    [policy.checkpointing.enabled, "policy.checkpointing.enabled", "policies are not written"],
+    [
+      !training.enabled && simulation.enabled,
+      "training.enabled",
+      "policies are not read, so there is none to simulate without training",
+    ],
+    [
+      upperBoundEvaluation.enabled,
+      "upper_bound_evaluation.enabled",
+      "upper bounds are those of trajectories",
+    ],
+    [
+      simulation.enabled && simulation.policyType === "inner",
+      "simulation.policy_type",
+      "the simulation follows the cuts, which is the type outer",
+    ],
+  ];
+  const records = cannot.filter(([found]) => found)
+    .flatMap(([, setting, detail]) => unsupported(setting, detail).records);
+  const [first, ...more] = records;
+  if (first !== undefined) throw new CobreError([first, ...more]);
+}
+
+/** What a run is asked to write besides, and does not. */
+function notWritten({ exports }: Config): ErrorRecord[] {
+  const asked: readonly (readonly [boolean, string])[] = [
+    [exports.states, "exports.states"],
+    [exports.stochastic, "exports.stochastic"],
+    [exports.fphaDeviationPoints, "exports.fpha_deviation_points"],
+  ];
+  const detail = "a run writes its convergence and how it was run";
+  return asked.filter(([found]) => found).map(([, field]) =>
+    errorRecord("IgnoredInput", `config.json: ${field} has no effect: ${detail}`, {
+      file: "config.json",
+      field,
+      detail,
+    })
+  );
 }
 
 function unsupported(setting: string, detail: string): CobreError {
