@@ -215,6 +215,22 @@ Deno.test("every node receives what its parent hands on", async () => {
   }
 });
 
+Deno.test("a commitment is made before the load is known, and paid when it is delivered", async () => {
+  const study = tinyStudy(tinySystem({
+    stages: [tinyStage(0, [1], { annualDiscountRate: 0.1 }), tinyStage(1, [1, 2])],
+    thermals: [tinyThermal({ maxMw: 40, costPerMwh: 10, anticipated: { leadStages: 1 } })],
+  }));
+  const openings = [
+    [opening(1, { load: [5] })],
+    [10, 30].map((load) => opening(0.5, { load: [load, load] })),
+  ];
+  const { cost, x } = await solve(extensiveForm(study, Float64Array.of(0), openingTree(openings)));
+  // 10 $ for a MW that with probability ½ saves 1,000 $ of deficit: 30 MW, of which 20 may be surplus.
+  const discount = Math.pow(1.1, -30 / 365.25);
+  near(cost, 5 * 1000 + discount * 3 * (30 * 10 + 0.5 * 20 * 0.01));
+  assert.ok(x.includes(30));
+});
+
 Deno.test("trees that are not trees of the study are refused", () => {
   const study = loadOnly([NEUTRAL]);
   const node = (parent: number, probability = 1): TreeNode => ({

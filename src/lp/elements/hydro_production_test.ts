@@ -67,6 +67,32 @@ Deno.test("generation is the least plane at the mean volume", async () => {
   near(dual("plane", 0, 0, 0), -50 * 100);
 });
 
+Deno.test("in chronological blocks each has the head of the volumes around it", async () => {
+  const system = tinySystem({
+    stages: [tinyStage(0, [40, 60], { blockMode: "chronological" })],
+    hydros: [tinyHydro({ maxTurbinedM3s: 20 })],
+    thermals: [tinyThermal()],
+    volumes: [[0, 100]],
+  });
+  const production: Production[] = [{
+    kind: "planes",
+    planes: {
+      intercept: Float64Array.of(0),
+      byVolume: Float64Array.of(0.002),
+      byTurbined: Float64Array.of(0.8),
+      bySpillage: Float64Array.of(0),
+    },
+  }];
+  const { value, cost } = await solveTiny(tinyStudy(system, { production }), 0, {
+    load: [40, 40],
+  });
+  // 20 m³/s take 2.88 hm³ in 40 h and 4.32 in 60 h.
+  near(value("storage", 0, 0), 97.12);
+  near(value("generation", 0, 0), 16 + 0.002 * (100 + 97.12) / 2);
+  near(value("generation", 0, 1), 16 + 0.002 * (97.12 + 92.8) / 2);
+  near(cost, 50 * (40 * (24 - 0.19712) + 60 * (24 - 0.18992)));
+});
+
 Deno.test("the planes of a linear head are its least concave majorant", () => {
   const line = { productivity: 0.9, k0: 0.8, kV: 0.002 };
   const most = { turbined: 50, volume: 200 };
