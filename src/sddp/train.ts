@@ -21,6 +21,11 @@ export interface TrainingOptions extends FailureHelp {
   readonly onEvent: (event: CobreEvent) => void;
   /** Called after each iteration with what its solves cost. */
   readonly onIteration?: (state: TrainingState, solves: readonly StageSolves[]) => void;
+  /**
+   * Bytes of cuts for which there is room at first; when they are used up, the threads are started
+   * anew with more.
+   */
+  readonly firstCutBytes?: number;
   /** The module of the threads, where it does not lie beside this one. */
   readonly worker?: URL;
 }
@@ -49,7 +54,7 @@ const ABANDONED = CobreError.of("Interrupted", "The training was abandoned", {})
 
 /** Starts a training. */
 export function startTraining(study: Study, options: TrainingOptions): TrainingRun {
-  const { threads, onEvent, onIteration, worker } = options;
+  const { threads, onEvent, onIteration, worker, firstCutBytes = FIRST_CUT_BYTES } = options;
   const started = performance.now();
   let state: TrainingState = {
     iteration: study.startIteration,
@@ -62,7 +67,7 @@ export function startTraining(study: Study, options: TrainingOptions): TrainingR
     cutsMade: 0,
     filled: study.givenCuts.map((given) => given?.intercept.length ?? 0),
   };
-  let memory = trainingMemory(study, iterationRoom(study), threads);
+  let memory = trainingMemory(study, iterationRoom(study, firstCutBytes), threads);
   let team = join();
   let stopping = false;
   return {
@@ -119,11 +124,11 @@ export function startTraining(study: Study, options: TrainingOptions): TrainingR
   }
 }
 
-/** Bytes of cuts for which there is room at first; more room is made when they are there. */
-const FIRST_BYTES = 2e9;
+/** Memory is only taken when it is written to, so this can be much. */
+const FIRST_CUT_BYTES = 2e9;
 
 /** Iterations for whose cuts there is room at first: all of them, unless that is very much. */
-function iterationRoom(study: Study): number {
+function iterationRoom(study: Study, firstBytes: number): number {
   const { stages, passes, training, startIteration } = study;
   const limits = training.stoppingRules.flatMap((rule) =>
     rule.type === "iteration_limit" ? [rule.limit] : []
@@ -133,6 +138,6 @@ function iterationRoom(study: Study): number {
       sum + 8 * passes * cutsPerTrajectory(study, position) * (map.outgoing.slots.length + 4),
     0,
   );
-  const room = Math.max(1, Math.floor(FIRST_BYTES / Math.max(1, bytes)));
+  const room = Math.max(1, Math.floor(firstBytes / Math.max(1, bytes)));
   return Math.min(room, Math.max(0, Math.max(...limits) - startIteration));
 }
