@@ -62,7 +62,7 @@ export const RETRY_LADDER: readonly RetryStep[] = [
 export interface RetryCounters {
   /** Solves asked for. */
   solves: number;
-  /** Solves whose first attempt ended without a verdict. */
+  /** Solves whose first attempt found no optimum. */
   retried: number;
   /** Retried solves that ended without a verdict all the same. */
   failed: number;
@@ -112,9 +112,10 @@ export type RetryableModel = Pick<
 const LADDER_BUDGET = 10;
 
 /**
- * Solves, and climbs the ladder while there is no verdict. `optimal` and `infeasible` are verdicts;
- * `unbounded` becomes one when the whole ladder agrees, because a bounded model is now and then
- * called unbounded for numerical reasons. The model's options are the same afterwards; its solution
+ * Solves, and climbs the ladder while there is no verdict. `optimal` is one at once, `infeasible` when
+ * a cold start agrees, for it ends a run and a warm start may have gone astray; `unbounded` only when
+ * the whole ladder agrees, because a bounded model is now and then called unbounded for numerical
+ * reasons. The model's options are the same afterwards; its solution
  * and basis are those of the last attempt. Costs nothing beyond a solve when that succeeds.
  */
 export function solveWithRetry(
@@ -125,7 +126,7 @@ export function solveWithRetry(
   counters.solves++;
   const first = model.solve();
   counters.iterations += model.iterations;
-  if (first === "optimal" || first === "infeasible") return first;
+  if (first === "optimal" || first === "interrupted") return first;
   return climb(model, counters, ladder, first);
 }
 
@@ -136,7 +137,6 @@ function climb(
   first: LpStatus,
 ): LpStatus {
   let status = decided(model, first);
-  if (status === "infeasible" || status === "interrupted") return status;
   counters.retried++;
   const before = model.options;
   const perStep = before.iterationLimit ?? defaultIterationLimit(model.columns);

@@ -48,13 +48,23 @@ function scripted(
   return { model, solvedWith, resets: () => resets };
 }
 
-Deno.test("a solve that ends in a verdict is left alone", () => {
-  for (const status of ["optimal", "infeasible"] as const) {
+Deno.test("a solve that finds an optimum, or is told to stop, is left alone", () => {
+  for (const status of ["optimal", "interrupted"] as const) {
     const { model, solvedWith, resets } = scripted([status]);
     const counters = retryCounters();
     assert.equal(solveWithRetry(model, counters), status);
     assert.deepEqual([solvedWith.length, resets()], [1, 0]);
     assert.deepEqual([counters.solves, counters.retried, counters.iterations], [1, 0, 7]);
+  }
+});
+
+Deno.test("a model is infeasible when a cold start says so too", () => {
+  for (const second of ["optimal", "infeasible"] as const) {
+    const { model, solvedWith, resets } = scripted(["infeasible", second]);
+    const counters = retryCounters();
+    assert.equal(solveWithRetry(model, counters), second);
+    assert.deepEqual([solvedWith.length, resets()], [2, 1]);
+    assert.deepEqual([counters.retried, counters.failed, counters.endedBy[0]], [1, 0, 1]);
   }
 });
 
@@ -95,7 +105,7 @@ Deno.test("rays decide between infeasible and unbounded", () => {
   assert.equal(primal.solvedWith.length, 1 + RETRY_LADDER.length, "unbounded is asked again");
   const neither = scripted(open);
   assert.equal(solveWithRetry(neither.model, retryCounters()), "infeasible");
-  assert.equal(neither.solvedWith.length, 1);
+  assert.equal(neither.solvedWith.length, 2, "infeasible is asked again once");
 });
 
 Deno.test("the ladder ends after its last step and counts the failure", () => {
