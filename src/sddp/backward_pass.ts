@@ -33,7 +33,8 @@ export function makeCuts(
   const first = memory.openings[trajectory * study.stages.length + next]!;
   const ahead = thread.pools[next] ?? null;
   const tolerance = study.training.cutActivityTolerance;
-  sweepOpenings(thread, thread.sites[next]!, sweep, state, start, first, (site) => {
+  const parts = memory.noiseParts[next] ?? null;
+  sweepOpenings(thread, thread.sites[next]!, sweep, state, start, first, parts, (site) => {
     if (ahead !== null) countActivity(ahead, site, tolerance, iteration);
   });
   const pool = thread.pools[position]!;
@@ -44,12 +45,14 @@ export function makeCuts(
       sweep.weights.fill(0);
       sweep.weights[opening] = 1;
       writeCut(pool, slot + opening, sweep, state, opening, iteration, trajectory);
+      thread.prepareCut(memory, pool, slot + opening);
     }
     return;
   }
   const { costs, weights, ranking, openings } = sweep;
   riskWeights(study.stages[position]!.risk, costs, openings, weights, ranking);
   writeCut(pool, slot, sweep, state, 0, iteration, trajectory);
+  thread.prepareCut(memory, pool, slot);
 }
 
 /** Counts each cut with a dual above the tolerance; whole numbers, so the order does not matter. */

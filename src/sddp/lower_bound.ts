@@ -41,6 +41,7 @@ export class LowerBound implements Disposable {
       study.initialState,
       start,
       -1,
+      memory.noiseParts[0] ?? null,
       () => {},
     );
     copyStart(firstStart, start);

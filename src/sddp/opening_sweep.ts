@@ -1,6 +1,7 @@
 /** All openings of a stage at one state: costs and gradients, from which cuts and bounds are made. */
 import { type StageStart, stageStart } from "../lp/mod.ts";
 import { openingsByInflow } from "./opening_order.ts";
+import type { NoiseParts } from "./noise_parts.ts";
 import type { StageSite } from "./stage_site.ts";
 import type { StudyThread } from "./thread.ts";
 
@@ -41,7 +42,7 @@ export function makeSweep({ study }: StudyThread, position: number): Sweep {
 /**
  * Solves all openings at `state`. It begins with the opening `first` (or, where that is −1, with the
  * middle one) and the basis `start`, walks on to the wettest, then from the first one to the driest.
- * `afterSolve` is called after each.
+ * `parts` is what the openings add to the cuts of the stage; null where it has none. `afterSolve` is called after each.
  */
 export function sweepOpenings(
   thread: StudyThread,
@@ -50,13 +51,16 @@ export function sweepOpenings(
   state: Float64Array,
   start: StageStart,
   first: number,
+  parts: NoiseParts | null,
   afterSolve: (site: StageSite) => void,
 ): void {
   const { order, openings, slots, costs, gradients, firstStart } = sweep;
   const turn = first < 0 ? openings >> 1 : order.indexOf(first);
   const solve = (opening: number): void => {
     thread.context.opening = opening;
-    site.setNoise(thread.opening(site.position, opening));
+    const noise = thread.opening(site.position, opening);
+    if (parts === null) site.setNoise(noise);
+    else site.setOpening(noise, opening, thread.opening(site.position, 0), parts);
     costs[opening] = thread.solve(site);
     site.gradient(gradients.subarray(opening * slots, (opening + 1) * slots));
     afterSolve(site);

@@ -12,6 +12,7 @@ import {
 } from "../lp/mod.ts";
 import type { LpSolver } from "../solver/mod.ts";
 import { realisedAvailability, realisedLoad } from "../stochastic/mod.ts";
+import type { NoiseParts } from "./noise_parts.ts";
 import { type SolveContext, solveFailure } from "./solve_failure.ts";
 import type { Study } from "./study.ts";
 
@@ -30,6 +31,9 @@ export class StageSite implements Disposable {
   /** The part of the outgoing state that is known before the solve. */
   readonly #outgoing: Float64Array;
   readonly #cutParts: Float64Array;
+  /** Known parts of the cuts for the first opening, before any truncation. */
+  readonly #firstParts: Float64Array;
+  #hasFirstParts = false;
   readonly #load: Float64Array;
   readonly #available: Float64Array;
   readonly #layout: ReturnType<typeof knownLayout>;
@@ -50,6 +54,7 @@ export class StageSite implements Disposable {
     this.inflows = new Float64Array(map.inflow.base.length);
     this.#outgoing = new Float64Array(map.outgoing.slots.length);
     this.#cutParts = new Float64Array(settings.cuts.active.length);
+    this.#firstParts = new Float64Array(settings.cuts.active.length);
     this.#load = new Float64Array(study.loads.entities);
     this.#available = new Float64Array(study.availabilities.entities);
     this.#layout = knownLayout(model);
@@ -69,31 +74,47 @@ export class StageSite implements Disposable {
   ): void {
     this.#state = state;
     this.#cutCount = cutCount;
+    this.#hasFirstParts = false;
     setStateQuantities(this.solver.template.map, state, this.known);
     this.solver.startTask(cutCount, start, extra, extraCount);
   }
 
   /** Sets what is random in the stage. */
   setNoise(noise: Float64Array): void {
-    const { known, inflows } = this;
     const { template } = this.solver;
-    const { map } = template;
-    const study = this.#study;
-    inflowsOf(map, this.#state, noise, inflows);
-    if (study.truncateInflow) {
-      for (let h = 0; h < inflows.length; h++) if (inflows[h]! < 0) inflows[h] = 0;
+    this.#setInflows(noise);
+    if (this.#study.truncateInflow) this.#truncate();
+    if (template.map.firstInflow >= 0) this.known.set(this.inflows, template.map.firstInflow);
+    this.setLoads(noise, this.known);
+    knownOutgoing(template, this.#state, this.known, this.inflows, this.#outgoing);
+    this.#setCutParts(this.#cutParts);
+  }
+
+  /**
+   * Sets what is random in the stage to an opening of the tree, with what the openings add to the
+   * cuts; `first` is the noise of opening 0. Leaves the outgoing state unknown.
+   */
+  setOpening(noise: Float64Array, opening: number, first: Float64Array, parts: NoiseParts): void {
+    const { template } = this.solver;
+    if (!this.#hasFirstParts) {
+      this.#setInflows(first);
+      if (template.map.firstInflow >= 0) this.known.set(this.inflows, template.map.firstInflow);
+      this.setLoads(first, this.known);
+      knownOutgoing(template, this.#state, this.known, this.inflows, this.#outgoing);
+      this.#setCutParts(this.#firstParts);
+      this.#hasFirstParts = true;
     }
-    if (map.firstInflow >= 0) known.set(inflows, map.firstInflow);
-    this.#setLoads(noise);
-    knownOutgoing(template, this.#state, known, inflows, this.#outgoing);
-    if (template.futureColumns.length > 0) {
-      knownCutParts(
-        this.solver.cuts,
-        this.#cutCount,
-        this.solver.knownRanges,
-        this.#outgoing,
-        this.#cutParts,
-      );
+    this.#setInflows(noise);
+    // Where inflows are cut off, the difference between openings depends on the state.
+    if (this.#study.truncateInflow && this.inflows.some((inflow) => inflow < 0)) {
+      this.setNoise(noise);
+      return;
+    }
+    if (template.map.firstInflow >= 0) this.known.set(this.inflows, template.map.firstInflow);
+    this.setLoads(noise, this.known);
+    const from = opening * parts.capacity;
+    for (let cut = 0; cut < this.#cutCount; cut++) {
+      this.#cutParts[cut] = this.#firstParts[cut]! + parts.values[from + cut]!;
     }
   }
 
@@ -133,8 +154,24 @@ export class StageSite implements Disposable {
     this.solver.close();
   }
 
-  #setLoads(noise: Float64Array): void {
-    const { known, position } = this;
+  #setInflows(noise: Float64Array): void {
+    inflowsOf(this.solver.template.map, this.#state, noise, this.inflows);
+  }
+
+  #truncate(): void {
+    const { inflows } = this;
+    for (let h = 0; h < inflows.length; h++) if (inflows[h]! < 0) inflows[h] = 0;
+  }
+
+  #setCutParts(parts: Float64Array): void {
+    const { template, cuts, knownRanges } = this.solver;
+    if (template.futureColumns.length === 0) return;
+    knownCutParts(cuts, this.#cutCount, knownRanges, this.#outgoing, parts);
+  }
+
+  /** Puts loads and available generation into known quantities. */
+  setLoads(noise: Float64Array, known: Float64Array): void {
+    const { position } = this;
     const { loads, availabilities, stages } = this.#study;
     const { blocks, loadFactor, availableMw } = stages[position]!;
     const { load, available } = this.#layout;

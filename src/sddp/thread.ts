@@ -10,11 +10,13 @@ import {
 import { chainableStages } from "./chained_start.ts";
 import { cutCount, type CutPool } from "./cut_pool.ts";
 import { noCuts } from "./no_cuts.ts";
+import { fillNoiseParts, openingShifts } from "./noise_parts.ts";
 import { countersAt, type SolvePhase } from "./solve_statistics.ts";
 import { hasStart } from "./start_store.ts";
 import type { SolveContext } from "./solve_failure.ts";
 import { StageSite } from "./stage_site.ts";
 import type { Study } from "./study.ts";
+import type { TrainingMemory } from "./training_memory.ts";
 
 /** Cut rows that a task starts with besides those of its basis: the newest ones bind most often. */
 const NEWEST_CUTS = 8;
@@ -50,6 +52,8 @@ export class StudyThread implements Disposable {
   readonly context: SolveContext = { iteration: -1, scenario: -1, opening: -1 };
   readonly noise: Float64Array;
   readonly #newest: Int32Array;
+  /** By stage, see `openingShifts`. */
+  readonly #shifts: (Float64Array | undefined)[] = [];
   /** Phase whose solver options each site has. */
   readonly #optionsOf = new Map<StageSite, SolvePhase>();
 
@@ -122,6 +126,16 @@ export class StudyThread implements Disposable {
     counts[at++]! += site.solver.addedRows;
     counts[at]! += 1000 * (performance.now() - begin);
     return cost;
+  }
+
+  /** Works out what openings add to a cut, at each stage whose future it bounds. */
+  prepareCut({ noiseParts }: Pick<TrainingMemory, "noiseParts">, pool: CutPool, cut: number): void {
+    this.pools.forEach((other, position) => {
+      if (other !== pool) return;
+      const site = this.sites[position]!;
+      const shifts = this.#shifts[position] ??= openingShifts(this.study, site);
+      fillNoiseParts(noiseParts[position]!, site, shifts, cut);
+    });
   }
 
   /** The noise vector of an opening of the tree. */

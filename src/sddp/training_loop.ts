@@ -30,6 +30,9 @@ export function trainingLoop({ job, thread, team, comm, tell }: LoopParts): Trai
   const exchange = new Exchange(comm, study.passes);
   using lowerBound = new LowerBound(thread);
   const began = performance.now() - job.state.elapsedMs;
+  new Set(memory.pools).forEach((pool) => {
+    if (pool !== null) prepareCuts(thread, job, pool, 0, cutCount(pool));
+  });
   let state = job.state;
   for (;;) {
     if (team.stopRequest() > 0) return { reason: "shutdown", state };
@@ -76,7 +79,7 @@ export function trainingLoop({ job, thread, team, comm, tell }: LoopParts): Trai
     });
 
     const turned = performance.now();
-    const made = backward(job, team, exchange, iteration);
+    const made = backward(job, thread, team, exchange, iteration);
     const backwardMs = since(turned);
     tell({
       type: "event",
@@ -159,13 +162,26 @@ function hasRoom({ study, memory }: TrainingJob): boolean {
     : false;
 }
 
+/** Cuts that no thread of this rank made lack what the openings add to them. */
+function prepareCuts(
+  thread: StudyThread,
+  { memory }: TrainingJob,
+  pool: CutPool,
+  from: number,
+  to: number,
+): void {
+  for (let cut = from; cut < to; cut++) thread.prepareCut(memory, pool, cut);
+}
+
 /** Makes cuts from the last stage to the first. */
 function backward(
-  { study, memory }: TrainingJob,
+  job: TrainingJob,
+  thread: StudyThread,
   team: Lead,
   exchange: Exchange,
   iteration: number,
 ): { cuts: number; stages: number; syncMs: number } {
+  const { study, memory } = job;
   const { first, count } = exchange.share;
   const several = exchange.comm.size > 1;
   let cuts = 0;
@@ -182,6 +198,10 @@ function backward(
     const perTrajectory = cutsPerTrajectory(study, position);
     exchange.cuts(pool, perTrajectory);
     if (ahead !== null) exchange.activity(ahead, before);
+    if (several) {
+      const from = cutCount(pool);
+      prepareCuts(thread, job, pool, from, from + study.passes * perTrajectory);
+    }
     if (several) syncMs += performance.now() - synced;
     Atomics.add(pool.filled, 0, study.passes * perTrajectory);
     cuts += study.passes * perTrajectory;

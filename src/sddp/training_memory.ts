@@ -2,6 +2,7 @@
 import { type CutPool, cutPool, enlargedPool } from "./cut_pool.ts";
 import { needsStates, SELECTION_FIELDS } from "./cut_selection.ts";
 import { cutsPerTrajectory } from "./future_shape.ts";
+import { type NoiseParts, noiseParts } from "./noise_parts.ts";
 import { type StartStore, startStore } from "./start_store.ts";
 import { solveCounters } from "./solve_statistics.ts";
 import type { Study } from "./study.ts";
@@ -10,6 +11,8 @@ import type { Study } from "./study.ts";
 export interface TrainingMemory {
   /** The cuts on the future of each stage; null where it has none. Stages may share one in a cycle. */
   readonly pools: readonly (CutPool | null)[];
+  /** What openings add to the cuts of each stage. */
+  readonly noiseParts: readonly (NoiseParts | null)[];
   /** Incoming states of the stages, and at the end that after the last stage; trajectory by row. */
   readonly states: readonly Float64Array[];
   /** The basis of the forward pass at each stage. */
@@ -46,8 +49,10 @@ function sharedIntegers(length: number): Int32Array {
 export function trainingMemory(study: Study, iterations: number, threads: number): TrainingMemory {
   const { stages, passes } = study;
   const states = stateLengths(study).map((slots) => sharedReals(passes * slots));
+  const pools = makePools(study, iterations);
   return {
-    pools: makePools(study, iterations),
+    pools,
+    noiseParts: makeNoiseParts(study, pools),
     states,
     archive: makeArchive(study, iterations),
     archived: sharedIntegers(1),
@@ -88,15 +93,26 @@ export function enlargedMemory(
     if (pool === null || larger.has(pool)) return;
     larger.set(pool, enlargedPool(pool, iterations * study.passes * families(study, position)));
   });
+  const pools = memory.pools.map((pool) => larger.get(pool) ?? null);
   return {
     ...memory,
-    pools: memory.pools.map((pool) => larger.get(pool) ?? null),
+    pools,
+    noiseParts: makeNoiseParts(study, pools),
     archive: makeArchive(study, memory.archived[0]! + iterations).map((values, at) => {
       const before = memory.archive[at] ?? null;
       if (before !== null) values?.set(before);
       return values;
     }),
   };
+}
+
+function makeNoiseParts(
+  study: Study,
+  pools: readonly (CutPool | null)[],
+): (NoiseParts | null)[] {
+  return pools.map((pool, position) =>
+    pool === null ? null : noiseParts(study, position, pool.capacity)
+  );
 }
 
 /** Room for the states of all iterations, where they are wanted. */
