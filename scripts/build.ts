@@ -11,10 +11,12 @@ const ROOT = new URL("..", import.meta.url).pathname;
 
 /** What the program reads when it runs; tests and what only they use stay behind. */
 const PARTS = /^(?:src\/|fixtures\/templates\/|main\.ts$|mod\.ts$|LICENSE$|NOTICE$|README\.md$)/;
-const FOR_TESTS = /(?:_test|_suite|_worker_test)\.ts$|\/testing\/|test_/;
 
 /** Packages that only tests use. */
 const TEST_PACKAGES = ["fast-check", "hyparquet"];
+
+/** Tests, and what helps them: it asserts, or imports a package that only tests use. */
+const FOR_TESTS = new RegExp(`from "(?:node:assert/strict|${TEST_PACKAGES.join("|")})"`);
 
 const LAUNCHER = `#!/bin/sh
 # Starts Cobre with the Deno and the packages beside this file.
@@ -28,7 +30,7 @@ DENO_DIR="$here/packages" DENO_NO_UPDATE_CHECK=1 exec "$here/deno" run \\
 export async function build(out: string): Promise<void> {
   await Deno.remove(out, { recursive: true }).catch(() => {});
   for (const file of await trackedFiles()) {
-    if (!PARTS.test(file) || FOR_TESTS.test(file)) continue;
+    if (!PARTS.test(file) || await isForTests(file)) continue;
     const target = join(out, file);
     await Deno.mkdir(dirname(target), { recursive: true });
     await Deno.copyFile(join(ROOT, file), target);
@@ -42,6 +44,11 @@ export async function build(out: string): Promise<void> {
   await run([Deno.execPath(), "cache", "--config", join(out, "deno.json"), ...modules], {
     DENO_DIR: join(out, "packages"),
   });
+}
+
+async function isForTests(file: string): Promise<boolean> {
+  if (!file.endsWith(".ts")) return false;
+  return file.endsWith("_test.ts") || FOR_TESTS.test(await Deno.readTextFile(join(ROOT, file)));
 }
 
 async function trackedFiles(): Promise<string[]> {
@@ -63,8 +70,8 @@ async function sources(folder: string): Promise<string[]> {
   const found: string[] = [];
   for await (const entry of Deno.readDir(folder)) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory) found.push(...await sources(path));
-    else if (entry.name.endsWith(".ts")) found.push(path);
+    if (entry.isDirectory && entry.name !== "testing") found.push(...await sources(path));
+    else if (/(?<!_test_helpers)\.ts$/.test(entry.name)) found.push(path);
   }
   return found;
 }
