@@ -52,7 +52,7 @@ async function isForTests(file: string): Promise<boolean> {
 }
 
 async function trackedFiles(): Promise<string[]> {
-  const list = await run(["git", "-C", ROOT, "ls-files", "-z"], {});
+  const list = await run(["git", "-C", ROOT, "ls-files", "-zco", "--exclude-standard"], {});
   return list.split("\0").filter((file) => file !== "");
 }
 
