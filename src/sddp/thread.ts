@@ -10,7 +10,7 @@ import {
 import { chainableStages } from "./chained_start.ts";
 import { cutCount, type CutPool } from "./cut_pool.ts";
 import { noCuts } from "./no_cuts.ts";
-import { fillNoiseParts, openingShifts } from "./noise_parts.ts";
+import { fillNoiseParts, openingShifts } from "./opening_shifts.ts";
 import { countersAt, type SolvePhase } from "./solve_statistics.ts";
 import { hasStart } from "./start_store.ts";
 import type { SolveContext } from "./solve_failure.ts";
