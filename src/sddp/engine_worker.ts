@@ -2,6 +2,7 @@
 import { localCommunicator } from "../comm/mod.ts";
 import { joinTeam, type TeamMember } from "../parallel/mod.ts";
 import { openSolver } from "../solver/mod.ts";
+import { InnerBound } from "./inner_bound.ts";
 import type { SimulationEnd, SimulationJob, SimulationNews } from "./simulation_job.ts";
 import { simulationLead, simulationTasks } from "./simulation_tasks.ts";
 import { countersOf } from "./solve_statistics.ts";
@@ -30,10 +31,14 @@ async function enlist(
   const comm = localCommunicator();
   const close = (): void => studyThread[Symbol.dispose]();
   if (job.kind === "training") {
+    const inner = study.upperBound.enabled ? new InnerBound(studyThread, job.memory) : null;
     return {
-      runTask: trainingTasks(studyThread, job.memory),
-      lead: (team) => trainingLoop({ job, thread: studyThread, team, comm, tell }),
-      close,
+      runTask: trainingTasks(studyThread, job.memory, inner),
+      lead: (team) => trainingLoop({ job, thread: studyThread, inner, team, comm, tell }),
+      close: () => {
+        inner?.[Symbol.dispose]();
+        close();
+      },
     };
   }
   return {

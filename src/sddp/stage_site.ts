@@ -72,11 +72,16 @@ export class StageSite implements Disposable {
     extra: Int32Array,
     extraCount: number,
   ): void {
+    this.setState(state, cutCount);
+    this.solver.startTask(cutCount, start, extra, extraCount);
+  }
+
+  /** Sets the incoming state, and how many cuts the next solves see. */
+  setState(state: Float64Array, cutCount = 0): void {
     this.#state = state;
     this.#cutCount = cutCount;
     this.#hasFirstParts = false;
     setStateQuantities(this.solver.template.map, state, this.known);
-    this.solver.startTask(cutCount, start, extra, extraCount);
   }
 
   /** Sets what is random in the stage. */

@@ -62,6 +62,7 @@ export function startTraining(study: Study, options: TrainingOptions): TrainingR
     upperBound: NaN,
     upperBoundStd: NaN,
     upperBoundHalfWidth: NaN,
+    innerBound: null,
     elapsedMs: 0,
     simulations: [null, null],
     cutsMade: 0,

@@ -15,6 +15,8 @@ export interface TrainingState {
   readonly upperBound: number;
   readonly upperBoundStd: number;
   readonly upperBoundHalfWidth: number;
+  /** The least upper bound by inner approximation so far ($); null before the first one. */
+  readonly innerBound: number | null;
   readonly elapsedMs: number;
   readonly simulations: readonly [TestSimulation | null, TestSimulation | null];
   /** Cuts made in this run. */

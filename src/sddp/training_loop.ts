@@ -4,6 +4,7 @@ import type { TerminationReason } from "../protocol/mod.ts";
 import { activeCuts, cutCount, type CutPool } from "./cut_pool.ts";
 import { Exchange } from "./exchange.ts";
 import { cutsPerTrajectory, nextStage } from "./future_shape.ts";
+import { type InnerBound, innerBoundDue, innerBoundRound } from "./inner_bound.ts";
 import { LowerBound } from "./lower_bound.ts";
 import { selectionRound } from "./select_round.ts";
 import { stageSolves } from "./solve_statistics.ts";
@@ -12,20 +13,22 @@ import { testSimulation } from "./test_simulation.ts";
 import type { StudyThread } from "./thread.ts";
 import type { TrainingEnd, TrainingJob, TrainingNews, TrainingState } from "./training_job.ts";
 import { TrainingTask } from "./training_tasks.ts";
-import { relativeGap, type UpperBound, upperBoundOf } from "./upper_bound.ts";
+import { relativeGap, upperBoundOf } from "./upper_bound.ts";
 import type { Communicator } from "../comm/mod.ts";
 
 /** What the loop works with. */
 export interface LoopParts {
   readonly job: TrainingJob;
   readonly thread: StudyThread;
+  /** Where an upper bound by inner approximation is wanted. */
+  readonly inner: InnerBound | null;
   readonly team: Lead;
   readonly comm: Communicator;
   readonly tell: (news: TrainingNews) => void;
 }
 
 /** Trains until a rule fires, somebody asks to stop, or there is no room for more cuts. */
-export function trainingLoop({ job, thread, team, comm, tell }: LoopParts): TrainingEnd {
+export function trainingLoop({ job, thread, inner, team, comm, tell }: LoopParts): TrainingEnd {
   const { study, memory } = job;
   const exchange = new Exchange(comm, study.passes);
   using lowerBound = new LowerBound(thread);
@@ -65,15 +68,15 @@ export function trainingLoop({ job, thread, team, comm, tell }: LoopParts): Trai
     const synced = performance.now();
     exchange.trajectories(memory);
     archiveStates(memory);
-    const upper = upperBoundOf(memory.costs);
+    const sampled = upperBoundOf(memory.costs);
     tell({
       type: "event",
       event: {
         event: "ForwardSyncComplete",
         iteration,
         global_lb: state.lowerBounds.at(-1) ?? null,
-        global_ub_mean: upper.mean,
-        global_ub_std: upper.std,
+        global_ub_mean: sampled.mean,
+        global_ub_std: sampled.std,
         sync_time_ms: comm.size === 1 ? 0 : since(synced),
       },
     });
@@ -112,9 +115,19 @@ export function trainingLoop({ job, thread, team, comm, tell }: LoopParts): Trai
       lowerBound.evaluate(memory, iteration),
       state.lowerBounds.at(-1) ?? -Infinity,
     );
+    let upper = sampled;
+    let { innerBound } = state;
+    const exact = inner !== null && innerBoundDue(study, iteration);
+    if (exact) {
+      const task = TrainingTask.value;
+      const value = innerBoundRound(inner, study, memory, team, comm, task, iteration);
+      innerBound = Math.min(value, innerBound ?? Infinity);
+      upper = { mean: innerBound, std: 0, halfWidth: 0 };
+    }
     state = {
       ...state,
       iteration,
+      innerBound,
       lowerBounds: [...state.lowerBounds, bound],
       upperBound: upper.mean,
       upperBoundStd: upper.std,
@@ -133,7 +146,7 @@ export function trainingLoop({ job, thread, team, comm, tell }: LoopParts): Trai
       state = { ...state, simulations: [last, state.simulations[0]] };
     }
     const times = { total: since(started), forward: forwardMs, backward: backwardMs };
-    const reason = conclude(job, team, tell, state, upper, times);
+    const reason = conclude(job, team, tell, state, exact, times);
     if (reason !== null) return { reason, state };
   }
 }
@@ -216,19 +229,19 @@ function conclude(
   team: Lead,
   tell: (news: TrainingNews) => void,
   state: TrainingState,
-  upper: UpperBound,
+  exact: boolean,
   times: { readonly total: number; readonly forward: number; readonly backward: number },
 ): TerminationReason | null {
-  const { iteration, lowerBounds, elapsedMs, simulations } = state;
+  const { iteration, lowerBounds, upperBound, elapsedMs, simulations } = state;
   const bound = lowerBounds.at(-1)!;
   const decision = decideStopping(study.training.stoppingRules, study.training.stoppingMode, {
     iterations: iteration,
     elapsedMs,
     lowerBounds,
-    upperBound: upper.mean,
+    upperBound,
     simulations,
   });
-  const gap = relativeGap(bound, upper.mean);
+  const gap = relativeGap(bound, upperBound);
   const solves = stageSolves(memory.counters, team.threads, study.stages.length);
   const problems = solves.reduce((sum, stage) => sum + stage.solves, 0);
   const rows = solves.reduce((sum, stage) => sum + stage.added_rows, 0);
@@ -238,13 +251,13 @@ function conclude(
       event: "ConvergenceUpdate",
       iteration,
       lower_bound: bound,
-      upper_bound: upper.mean,
-      upper_bound_std: upper.std,
-      ci_95: upper.halfWidth,
+      upper_bound: upperBound,
+      upper_bound_std: state.upperBoundStd,
+      ci_95: state.upperBoundHalfWidth,
       gap,
       wall_time_ms: Math.round(elapsedMs),
       iteration_time_ms: times.total,
-      upper_bound_kind: "statistical",
+      upper_bound_kind: exact ? "exact" : "statistical",
       rules_evaluated: [...decision.results],
     },
   });
@@ -255,7 +268,7 @@ function conclude(
       event: "IterationSummary",
       iteration,
       lower_bound: bound,
-      upper_bound: upper.mean,
+      upper_bound: upperBound,
       gap,
       wall_time_ms: Math.round(elapsedMs),
       iteration_time_ms: times.total,

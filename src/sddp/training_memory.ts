@@ -29,6 +29,10 @@ export interface TrainingMemory {
   readonly archive: readonly (Float64Array | null)[];
   /** Iterations in the archive. */
   readonly archived: Int32Array;
+  /** Values of the archived states as the future of each stage; see `inner_bound.ts`. */
+  readonly vertexValues: readonly (Float64Array | null)[];
+  /** Iterations whose states have values. */
+  readonly valued: Int32Array;
   /** What the selection did to each pool: {@link SELECTION_FIELDS} numbers a stage. */
   readonly selection: Float64Array;
   /** A basis for each stage with which test simulations begin, and the costs that they find. */
@@ -56,6 +60,8 @@ export function trainingMemory(study: Study, iterations: number, threads: number
     states,
     archive: makeArchive(study, iterations),
     archived: sharedIntegers(1),
+    vertexValues: makeVertexValues(study, iterations),
+    valued: sharedIntegers(1),
     selection: sharedReals(SELECTION_FIELDS * stages.length),
     starts: stages.map(({ template }) => startStore(template, passes)),
     boundStart: startStore(stages[0]!.template, 1),
@@ -98,11 +104,11 @@ export function enlargedMemory(
     ...memory,
     pools,
     noiseParts: makeNoiseParts(study, pools),
-    archive: makeArchive(study, memory.archived[0]! + iterations).map((values, at) => {
-      const before = memory.archive[at] ?? null;
-      if (before !== null) values?.set(before);
-      return values;
-    }),
+    archive: withContents(memory.archive, makeArchive(study, memory.archived[0]! + iterations)),
+    vertexValues: withContents(
+      memory.vertexValues,
+      makeVertexValues(study, memory.archived[0]! + iterations),
+    ),
   };
 }
 
@@ -115,9 +121,23 @@ function makeNoiseParts(
   );
 }
 
+function withContents<A extends Float64Array | null>(before: readonly A[], room: A[]): A[] {
+  room.forEach((values, at) => {
+    const old = before[at] ?? null;
+    if (old !== null) values?.set(old);
+  });
+  return room;
+}
+
+function makeVertexValues(study: Study, iterations: number): (Float64Array | null)[] {
+  const { stages, passes, upperBound } = study;
+  return stages.map(() => upperBound.enabled ? sharedReals(iterations * passes) : null);
+}
+
 /** Room for the states of all iterations, where they are wanted. */
 function makeArchive(study: Study, iterations: number): (Float64Array | null)[] {
-  const wanted = study.keepStates || needsStates(study.training.cutSelection);
+  const wanted = study.keepStates || study.upperBound.enabled ||
+    needsStates(study.training.cutSelection);
   return stateLengths(study).map((slots) =>
     wanted ? sharedReals(iterations * study.passes * slots) : null
   );

@@ -2,6 +2,7 @@
 import type { RunTask } from "../parallel/mod.ts";
 import { makeCuts } from "./backward_pass.ts";
 import { walkForward } from "./forward_pass.ts";
+import type { InnerBound } from "./inner_bound.ts";
 import { makeSweep, type Sweep } from "./opening_sweep.ts";
 import { selectAtStage } from "./select_round.ts";
 import { replicate } from "./test_simulation.ts";
@@ -12,12 +13,17 @@ import { walkRoom } from "./walk.ts";
 /**
  * The kinds of tasks. Arguments of a round: kind, iteration, stage, stage that follows it, first
  * trajectory of the rank. Task i is about trajectory first + i; in a selection, about stage i;
- * in a test simulation, about replication first + i.
+ * in a test simulation, about replication first + i;
+ * in a valuation, about state first + i of the archive.
  */
-export const TrainingTask = { forward: 0, backward: 1, select: 2, replicate: 3 } as const;
+export const TrainingTask = { forward: 0, backward: 1, select: 2, replicate: 3, value: 4 } as const;
 
 /** The function that does tasks on a thread. */
-export function trainingTasks(thread: StudyThread, memory: TrainingMemory): RunTask {
+export function trainingTasks(
+  thread: StudyThread,
+  memory: TrainingMemory,
+  inner: InnerBound | null,
+): RunTask {
   const { study } = thread;
   const samplers = thread.samplers(study.trainingNoise);
   const room = walkRoom(study);
@@ -28,6 +34,10 @@ export function trainingTasks(thread: StudyThread, memory: TrainingMemory): RunT
       return;
     }
     const trajectory = first! + task;
+    if (kind === TrainingTask.value) {
+      inner!.valueState(position!, trajectory, iteration!);
+      return;
+    }
     if (kind === TrainingTask.replicate) {
       replicate(thread, memory, samplers, room, trajectory);
       return;
