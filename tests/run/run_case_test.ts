@@ -198,14 +198,12 @@ Deno.test("what no run can do is refused by name before anything is trained, all
     boundary: { path: "x", source_stage: 1 },
     checkpointing: { enabled: true, interval_iterations: 5 },
   };
-  config.upper_bound_evaluation = { enabled: true };
   config.simulation.policy_type = "inner";
   await running(files, ({ outcome, events }) => {
     assert.deepEqual(outcome.errors.map(({ kind, context }) => [kind, context["settings"]]), [
       ["IncompatibleSettings", ["policy.mode"]],
       ["IncompatibleSettings", ["policy.boundary"]],
       ["IncompatibleSettings", ["policy.checkpointing.enabled"]],
-      ["IncompatibleSettings", ["upper_bound_evaluation.enabled"]],
       ["IncompatibleSettings", ["simulation.policy_type"]],
     ]);
     assert.deepEqual(events, []);

@@ -39,7 +39,7 @@ for (const [name, branching] of SETTINGS) {
     const wanted = await optimum(branching);
     const { study, help } = await prepared(branchingCase(branching), 2);
     const upper: number[] = [];
-    const { state } = await startTraining({
+    await startTraining({
       ...study,
       upperBound: {
         enabled: true,
@@ -57,7 +57,6 @@ for (const [name, branching] of SETTINGS) {
       },
     }).result;
     assert.equal(upper.length, branching.iterations / 8);
-    const lower = state.lowerBounds.at(-1)!;
     const last = upper.at(-1)!;
     upper.forEach((bound, at) => {
       assert.ok(bound >= wanted * (1 - 1e-8), `${bound} below ${wanted}`);

@@ -22,7 +22,7 @@ export function prepareStudy(
   { directory, system, config }: Pick<Case, "directory" | "system" | "config">,
   solver: Pick<SolverChoice, "kind" | "path">,
 ): PreparedStudy {
-  refuseUnsupported(config);
+  refuseUnsupported(config, system.horizon.type === "cyclic");
   const { options, warnings } = phaseOptions(config);
   const cycle = cycleOf(system);
   const passes = trajectories(config.training.selection);
@@ -86,6 +86,7 @@ function trajectories(selection: Selection): number {
 /** Refuses what the reader of cases accepts, but no run can do; all of it at once. */
 function refuseUnsupported(
   { training, simulation, policy, upperBoundEvaluation }: Config,
+  cyclic: boolean,
 ): void {
   const cannot: readonly (readonly [boolean, string, string])[] = [
     [policy.mode !== "fresh", "policy.mode", "policies are not read, so training begins afresh"],
@@ -97,9 +98,9 @@ function refuseUnsupported(
       "policies are not read, so there is none to simulate without training",
     ],
     [
-      upperBoundEvaluation.enabled,
+      upperBoundEvaluation.enabled && cyclic,
       "upper_bound_evaluation.enabled",
-      "upper bounds are those of trajectories",
+      "values are found from the last stage back, and a cycle has none",
     ],
     [
       simulation.enabled && simulation.policyType === "inner",
