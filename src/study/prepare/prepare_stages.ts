@@ -1,6 +1,7 @@
 /** The stage problems of a study, and the states between them. */
 import {
   buildStudyModels,
+  DEFAULT_COST_SCALE,
   type FutureCost,
   initialState,
   type KnownRange,
@@ -23,9 +24,6 @@ import { CobreError } from "../../protocol/mod.ts";
 import type { Cycle, StudyStage } from "../../sddp/mod.ts";
 import { inflowMaps, initialInflow, type NoiseMoments } from "../../stochastic/mod.ts";
 import type { StudyNoise } from "./prepare_noise.ts";
-
-/** Money in the problems is in thousands, as in the reference program, unless the case says else. */
-const COST_SCALE = 1000;
 
 /** The deterministic side of a study. */
 export interface StudyProblems {
@@ -78,7 +76,7 @@ export function prepareStages(
     ? finite
     : buildStudyModels(system, { ...settings, leastCostAfterStudy });
   if (cycle !== null) requireSameState(models, cycle);
-  const costScale = costScaleFactor ?? COST_SCALE;
+  const costScale = costScaleFactor ?? DEFAULT_COST_SCALE;
   return {
     stages: models.stages.map(({ data: { stage, blocks, buses }, model, map }, position) => ({
       id: stage.id,
